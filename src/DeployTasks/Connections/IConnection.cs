@@ -1,0 +1,38 @@
+namespace DeployTasks.Connections;
+
+/// <summary>
+/// The seam between transports: OpenSSH, SSH.NET and this machine. It knows nothing of frames, users, kills or trees;
+/// those sit above it in <c>HostSession</c> and are shared. A transport that cannot connect throws
+/// <see cref="ConnectionFailedException"/>; the session turns that into an outcome.
+/// </summary>
+public interface IConnection : IAsyncDisposable
+{
+    /// <summary>Connects, if that has not happened yet, and starts <c>sh</c> on the host.</summary>
+    Task<IRemoteProcess> OpenShellAsync(CancellationToken cancel);
+
+    /// <summary>A side channel: one command for the host's login shell, with its own three streams.</summary>
+    Task<IRemoteProcess> OpenExecAsync(string command, CancellationToken cancel);
+
+    /// <summary>Makes <paramref name="localPort"/> of 127.0.0.1 reachable from the host; null when the host refuses.</summary>
+    /// <param name="socket">Path for a unix socket on the host; null asks for a TCP port of its loopback.</param>
+    Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel);
+}
+
+/// <summary>Where a host reaches the master: a unix socket or a port of the host's own loopback.</summary>
+public sealed record RemoteAddress(string? Socket, int Port);
+
+public interface IRemoteProcess : IAsyncDisposable
+{
+    Stream Input { get; }
+    Stream Output { get; }
+    Stream Error { get; }
+
+    /// <summary>Exit code; null when it ended by a signal or the connection was lost.</summary>
+    Task<int?> Completion { get; }
+}
+
+/// <summary>A connection could not be made or was lost. Becomes an outcome, never reaches a user as a trace.</summary>
+public sealed class ConnectionFailedException(Error error) : Exception(error.What)
+{
+    public Error Error { get; } = error;
+}

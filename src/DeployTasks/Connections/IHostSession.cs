@@ -1,0 +1,23 @@
+namespace DeployTasks.Connections;
+
+/// <summary>Gets output while it arrives; the memory is valid only during the call.</summary>
+public delegate void ReceiveOutput(bool isError, ReadOnlyMemory<byte> bytes);
+
+/// <summary>
+/// One connected host, whatever the transport: what steps, releases and scripts are written against. Implemented by the
+/// real session and by the recorder that tests and <c>--dry-run</c> use.
+/// </summary>
+public interface IHostSession : IAsyncDisposable
+{
+    /// <summary>Runs a script in the framed shell; one write, one round trip. Never throws for a remote failure.</summary>
+    Task<RemoteResult> RunAsync(RemoteCommand command, ReceiveOutput output, CancellationToken cancel);
+
+    /// <summary>Runs a command on a side channel with <paramref name="write"/> feeding its stdin.</summary>
+    Task<RemoteResult> SendAsync(RemoteCommand command, Func<Stream, CancellationToken, Task> write, CancellationToken cancel);
+
+    /// <summary>Runs a command on a side channel with <paramref name="read"/> taking its stdout.</summary>
+    Task<RemoteResult> ReceiveAsync(RemoteCommand command, Func<Stream, CancellationToken, Task> read, CancellationToken cancel);
+
+    /// <summary>See <see cref="IConnection.ForwardAsync"/>.</summary>
+    Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel);
+}

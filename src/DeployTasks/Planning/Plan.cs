@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Planning;
+
+/// <summary>What a run will do: made by a pure function, printed by <c>plan</c>, carried out by the master.</summary>
+/// <param name="Tasks">Names that were asked for.</param>
+/// <param name="Hosts">Every selected host, in recipe order.</param>
+/// <param name="Blocks">Carried out one after another.</param>
+/// <param name="OnFailure">Runs, after the first failure, on every host that was reached.</param>
+public sealed record Plan(
+    ImmutableArray<string> Tasks,
+    ImmutableArray<PlannedHost> Hosts,
+    ImmutableArray<Block> Blocks,
+    ImmutableArray<PlannedTask> OnFailure);
+
+/// <summary>A host with its settings already merged: config, then the host's own, then <c>-o</c>.</summary>
+public sealed record PlannedHost(HostDefinition Definition, ImmutableSortedDictionary<string, Value> Settings)
+{
+    public string Alias => Definition.Alias;
+}
+
+/// <summary>Tasks that run on the same batches: one batch of all hosts, or, when rolling, batch after batch.</summary>
+public sealed record Block(bool Rolling, ImmutableArray<Batch> Batches);
+
+/// <summary>A barrier stands behind every task: its hosts all end it before the next one starts.</summary>
+public sealed record Batch(ImmutableArray<PlannedTask> Tasks);
+
+/// <param name="Hosts">Aliases, in recipe order; may be empty when a selector leaves none.</param>
+/// <param name="Limit">How many of them at a time; at least 1.</param>
+/// <param name="Origin">Why it is here: <c>before deploy</c>, or empty when it was asked for or is part of a group.</param>
+public sealed record PlannedTask(TaskDefinition Definition, ImmutableArray<string> Hosts, int Limit, string Origin)
+{
+    public string Name => Definition.Name;
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Wire;
+
+/// <summary>Master to worker, down its stdin, one JSON object a line. End of file means: stop now.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(Connect), "connect")]
+[JsonDerivedType(typeof(Assignment), "assignment")]
+[JsonDerivedType(typeof(Cancel), "cancel")]
+public abstract record Command;
+
+/// <summary>Load the host's settings and open its connection; answered by <c>HostConnected</c> or a failure.</summary>
+public sealed record Connect : Command;
+
+/// <param name="Number">Counts up from 1 for each worker; <c>HostTaskEnded</c> repeats it.</param>
+public sealed record Assignment(int Number, string Task, ImmutableArray<Step> Steps) : Command;
+
+/// <summary>End the running step (TERM, then KILL) and report the assignment as cancelled; more may follow.</summary>
+public sealed record Cancel(ExitCode Exit) : Command;
