@@ -1,0 +1,14 @@
+namespace DeployTasks.Lab;
+
+/// <summary>What is special about the servers of a lab.</summary>
+public sealed record LabOptions
+{
+    /// <summary>Further lines of sshd_config; the first value of a keyword wins, and these come first.</summary>
+    public IReadOnlyList<string> Config { get; init; } = [];
+
+    /// <summary>
+    /// Programs for the hosts' PATH, name to shell script: a <c>systemctl</c> where there is no systemd, or a tool that
+    /// fails on purpose.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Programs { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,77 @@
+namespace DeployTasks.Lab;
+
+/// <summary>
+/// Real sshd servers on 127.0.1.N, each on a free high port, with one key that opens them all. They die with this
+/// process, however it ends: each runs under a shell that waits for our end of its stdin.
+/// </summary>
+public sealed class SshLab : IAsyncDisposable
+{
+    private SshLab(string folder, IReadOnlyList<LabHost> hosts)
+    {
+        Folder = folder;
+        Hosts = hosts;
+    }
+
+    /// <summary>A temporary folder, removed at the end: keys, known_hosts, and <c>hosts/ALIAS</c> for each host.</summary>
+    public string Folder { get; }
+
+    public IReadOnlyList<LabHost> Hosts { get; }
+
+    public string IdentityFile => Path.Combine(Folder, "id_ed25519");
+
+    /// <summary>Holds the key of every host under <c>[address]:port</c>.</summary>
+    public string KnownHostsFile => Path.Combine(Folder, "known_hosts");
+
+    public static string User => Environment.UserName;
+
+    /// <summary>Null when this machine can run sshd, else what is missing.</summary>
+    public static string? Missing() =>
+        File.Exists(LabHost.Sshd) ? null : $"{LabHost.Sshd} (apt-get install openssh-server)";
+
+    public static async Task<SshLab> StartAsync(int count = 1, LabOptions? options = null)
+    {
+        if (Missing() is { } missing)
+        {
+            throw new InvalidOperationException($"The lab needs {missing}");
+        }
+
+        options ??= new LabOptions();
+        var folder = Directory.CreateTempSubdirectory("dtlab-").FullName;
+        await LabKeys.CreateAsync(Path.Combine(folder, "id_ed25519"));
+        await LabKeys.CreateAsync(Path.Combine(folder, "host_key"));
+        LabHost.PreparePrivilegeSeparation();
+
+        var hosts = Enumerable.Range(1, count).Select(number => new LabHost(folder, number, options)).ToList();
+        await Task.WhenAll(hosts.Select(host => host.StartAsync()));
+
+        var hostKey = (await File.ReadAllTextAsync(Path.Combine(folder, "host_key.pub"))).Trim();
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder, "known_hosts"),
+            hosts.Select(host => $"[{host.Address}]:{host.Port} {hostKey}"));
+        return new SshLab(folder, hosts);
+    }
+
+    /// <summary>The <c>hosts:</c> section of a recipe for these hosts, connection settings included.</summary>
+    public string RecipeHosts()
+    {
+        var lines = new List<string> { "hosts:" };
+        foreach (var host in Hosts)
+        {
+            lines.Add($"  {host.Alias}:");
+            lines.Add($"    hostname: {host.Address}");
+            lines.Add($"    port: {host.Port}");
+            lines.Add($"    remote_user: {User}");
+            lines.Add($"    identity_file: {IdentityFile}");
+            lines.Add($"    known_hosts_file: {KnownHostsFile}");
+            lines.Add($"    deploy_path: {host.DeployPath}");
+        }
+
+        return string.Join('\n', lines) + "\n";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(Hosts.Select(host => host.DisposeAsync().AsTask()));
+        Directory.Delete(Folder, recursive: true);
+    }
+}
