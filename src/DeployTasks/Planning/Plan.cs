@@ -7,12 +7,19 @@ namespace DeployTasks.Planning;
 /// <param name="Tasks">Names that were asked for.</param>
 /// <param name="Hosts">Every selected host, in recipe order.</param>
 /// <param name="Blocks">Carried out one after another.</param>
-/// <param name="OnFailure">Runs, after the first failure, on every host that was reached.</param>
+/// <param name="OnFailure">Every task that some failure can bring, innermost first; see <see cref="AfterFailureOf"/>.</param>
 public sealed record Plan(
     ImmutableArray<string> Tasks,
     ImmutableArray<PlannedHost> Hosts,
     ImmutableArray<Block> Blocks,
-    ImmutableArray<PlannedTask> OnFailure);
+    ImmutableArray<PlannedTask> OnFailure)
+{
+    /// <summary>Tasks that <c>--start-from</c> left out, for display; empty without it.</summary>
+    public ImmutableArray<string> Skipped { get; init; } = [];
+
+    /// <summary>What to run, on every host that was reached, when a task failed or was cut short.</summary>
+    public IEnumerable<PlannedTask> AfterFailureOf(string task) => OnFailure.Where(planned => planned.FailureOf.Contains(task));
+}
 
 /// <summary>A host with its settings already merged: config, then the host's own, then <c>-o</c>.</summary>
 public sealed record PlannedHost(HostDefinition Definition, ImmutableSortedDictionary<string, Value> Settings)
@@ -32,4 +39,8 @@ public sealed record Batch(ImmutableArray<PlannedTask> Tasks);
 public sealed record PlannedTask(TaskDefinition Definition, ImmutableArray<string> Hosts, int Limit, string Origin)
 {
     public string Name => Definition.Name;
+
+    /// <summary>In the failure plan: the tasks whose failure brings this one. Restoring a backup that was never made
+    /// would be worse than the failure.</summary>
+    public ImmutableArray<string> FailureOf { get; init; } = [];
 }
