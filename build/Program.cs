@@ -1,1 +1,31 @@
-return 0;
+using DeployTasks.Build;
+using DeployTasks.Build.Targets;
+
+var targets = new Dictionary<string, (string Does, Func<IReadOnlyList<string>, Task> Run)>
+{
+    ["test"] = ("build everything, publish the tool, run every test", TestTarget.RunAsync),
+    ["publish"] = ("leave a runnable artifacts/tool/dotnet-deploy (--native-fallback: a net9.0 native one beside it)", PublishTarget.RunAsync),
+    ["format"] = ("bring the code into the form .editorconfig asks for (--check: only say what is not)", FormatTarget.RunAsync),
+};
+
+if (args is not [var name, .. var options] || !targets.TryGetValue(name, out var target))
+{
+    Say.Line("usage: dotnet run --project build -- TARGET");
+    foreach (var (known, (does, _)) in targets)
+    {
+        Say.Line($"  {known,-8} {does}");
+    }
+
+    return 2;
+}
+
+try
+{
+    await target.Run(options);
+    return 0;
+}
+catch (BuildFailedException failed)
+{
+    Say.Failure(failed.Message);
+    return 1;
+}

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using System.Xml.Linq;
+
+namespace DeployTasks.Build;
+
+/// <summary>
+/// What this machine's package feed can give, found out by restoring. Each question has a package cache of its own,
+/// because a package that was restored once restores for ever (design §6).
+/// </summary>
+internal sealed record Feed(bool Native, bool SshNet, bool Octokit)
+{
+    public static readonly string Runtime = $"{Platform}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+
+    private static string Platform =>
+        OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+
+    public static async Task<Feed> AskAsync()
+    {
+        var native = CanRestoreAsync("native", $"<RuntimeIdentifier>{Runtime}</RuntimeIdentifier><PublishAot>true</PublishAot>", "");
+        var sshNet = HasAsync("SSH.NET");
+        var octokit = HasAsync("Octokit");
+        var feed = new Feed(await native, await sshNet, await octokit);
+        feed.Announce();
+        return feed;
+    }
+
+    /// <summary>MSBuild properties that make the build use what the feed has.</summary>
+    public IEnumerable<string> Properties => [$"-p:WithSshNet={SshNet}", $"-p:WithOctokit={Octokit}"];
+
+    private void Announce()
+    {
+        Say.Line($"SSH.NET:   {(SshNet ? "yes" : "no, not on this feed: SSH goes through the OpenSSH client")}");
+        Say.Line($"Octokit:   {(Octokit ? "yes" : "no, not on this feed: GitHub is spoken to through the small client")}");
+        Say.Line($"NativeAOT: {(Native ? "yes" : "no, its net10.0 pack is not on this feed: the tool is ReadyToRun code")}");
+    }
+
+    private static async Task<bool> HasAsync(string package)
+    {
+        var version = XDocument.Load(Repository.Path("Directory.Packages.props")).Descendants("PackageVersion")
+            .SingleOrDefault(one => (string?)one.Attribute("Include") == package)?.Attribute("Version")?.Value;
+        return version is not null
+            && await CanRestoreAsync(package, "", $"<PackageReference Include=\"{package}\" Version=\"{version}\" />");
+    }
+
+    private static async Task<bool> CanRestoreAsync(string question, string properties, string item)
+    {
+        var folder = Directory.CreateTempSubdirectory("deploytasks-feed-").FullName;
+        try
+        {
+            var project = Path.Combine(folder, "question.csproj");
+            await File.WriteAllTextAsync(project, $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup><TargetFramework>net10.0</TargetFramework>{properties}</PropertyGroup>
+                  <ItemGroup>{item}</ItemGroup>
+                </Project>
+                """);
+            var (exit, _) = await Dotnet.CaptureAsync(
+                "restore", project, "-v", "q", $"-p:RestorePackagesPath={Path.Combine(folder, "packages")}");
+            return exit == 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace DeployTasks.Build;
+
+/// <summary>Where things are. Found from the working folder upwards, so that the build runs from anywhere inside.</summary>
+internal static class Repository
+{
+    public static readonly string Root = Find(Environment.CurrentDirectory);
+
+    public static string Solution => Path("DeployTasks.sln");
+    public static string Tool => Path("src", "DeployTasks.Tool");
+    public static string Artifacts(params string[] parts) => Path(["artifacts", .. parts]);
+    public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
+
+    /// <summary>The test programs: every project below tests/ whose name ends in Tests, in alphabetical order.</summary>
+    public static IEnumerable<string> TestProjects =>
+        Directory.EnumerateFiles(Path("tests"), "*Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    private static string Find(string folder) =>
+        File.Exists(System.IO.Path.Combine(folder, "DeployTasks.sln")) ? folder
+        : Directory.GetParent(folder) is { } parent ? Find(parent.FullName)
+        : throw new BuildFailedException("DeployTasks.sln is neither here nor in a folder above; run inside the repository");
+}

@@ -1,0 +1,47 @@
+namespace DeployTasks.Build.Targets;
+
+internal static class PublishTarget
+{
+    public static string Tool => Repository.Artifacts("tool", "dotnet-deploy");
+    public static string NativeFallbackTool => Repository.Artifacts("tool-net9-native", "dotnet-deploy");
+
+    public static async Task RunAsync(IReadOnlyList<string> options)
+    {
+        var feed = await Feed.AskAsync();
+        await ToolAsync(feed);
+        if (options.Contains("--native-fallback"))
+        {
+            await NativeFallbackAsync();
+        }
+    }
+
+    /// <summary>Native code where the feed has the net10.0 pack, else ReadyToRun on the installed framework.</summary>
+    public static async Task ToolAsync(Feed feed)
+    {
+        Say.Heading($"publish the tool ({(feed.Native ? "native" : "ReadyToRun")}, {Feed.Runtime})");
+        await Requirements.EnsureAsync(feed.Native ? Requirements.OfNativeCode : []);
+        await PublishAsync(Path.GetDirectoryName(Tool)!,
+            [.. feed.Properties, feed.Native ? "-p:PublishAot=true" : "-p:PublishReadyToRun=true"]);
+        Say.Line($"{(feed.Native ? "native" : "ReadyToRun")} tool: {Tool}");
+    }
+
+    /// <summary>The same sources as native net9.0 code, for demo and benchmarks only, never packed (design §3.2).</summary>
+    public static async Task NativeFallbackAsync()
+    {
+        Say.Heading("publish the tool (native on net9.0, which is out of support: for demo and benchmarks only)");
+        await Requirements.EnsureAsync(Requirements.OfNativeCode);
+        await PublishAsync(Path.GetDirectoryName(NativeFallbackTool)!, ["-p:NativeFallback=true", "-p:PublishAot=true"]);
+        Say.Line($"native net9.0 tool: {NativeFallbackTool}");
+    }
+
+    // A file that an earlier publish left would be run beside the new ones, so the folder starts empty.
+    private static async Task PublishAsync(string folder, IEnumerable<string> properties)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        await Dotnet.RunAsync(["publish", Repository.Tool, "-c", "Release", "-r", Feed.Runtime, "-o", folder, "-v", "q", "--nologo", .. properties]);
+    }
+}
