@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace DeployTasks.Events;
 
@@ -7,21 +6,6 @@ namespace DeployTasks.Events;
 /// Everything that happens, as data. Workers write these on stdout, one JSON object a line; the master merges them with
 /// its own into one stream with one reader; <c>--output json</c> prints the same vocabulary.
 /// </summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
-[JsonDerivedType(typeof(RunStarted), "run-started")]
-[JsonDerivedType(typeof(HostConnected), "host-connected")]
-[JsonDerivedType(typeof(TaskStarted), "task-started")]
-[JsonDerivedType(typeof(StepStarted), "step-started")]
-[JsonDerivedType(typeof(Output), "output")]
-[JsonDerivedType(typeof(Progress), "progress")]
-[JsonDerivedType(typeof(Said), "said")]
-[JsonDerivedType(typeof(StepEnded), "step-ended")]
-[JsonDerivedType(typeof(HostTaskEnded), "host-task-ended")]
-[JsonDerivedType(typeof(TaskEnded), "task-ended")]
-[JsonDerivedType(typeof(QuestionAnswered), "question-answered")]
-[JsonDerivedType(typeof(HostLost), "host-lost")]
-[JsonDerivedType(typeof(HostEnded), "host-ended")]
-[JsonDerivedType(typeof(RunEnded), "run-ended")]
 public abstract record Event
 {
     /// <summary>Time since the run began.</summary>

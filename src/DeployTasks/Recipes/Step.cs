@@ -1,22 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 
 namespace DeployTasks.Recipes;
 
 /// <summary>One thing to do on one host. All texts are templates, expanded by the worker just before the step.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "step")]
-[JsonDerivedType(typeof(RunStep), "run")]
-[JsonDerivedType(typeof(ScriptStep), "script")]
-[JsonDerivedType(typeof(WaitStep), "wait")]
-[JsonDerivedType(typeof(UploadStep), "upload")]
-[JsonDerivedType(typeof(DownloadStep), "download")]
-[JsonDerivedType(typeof(TemplateStep), "template")]
-[JsonDerivedType(typeof(PromptStep), "prompt")]
-[JsonDerivedType(typeof(SetStep), "set")]
-[JsonDerivedType(typeof(HealthStep), "health")]
-[JsonDerivedType(typeof(InvokeStep), "invoke")]
-[JsonDerivedType(typeof(MessageStep), "message")]
-[JsonDerivedType(typeof(ReleaseStep), "release")]
 public abstract record Step(Place Place)
 {
     /// <summary>Condition; the step is skipped when it does not hold.</summary>

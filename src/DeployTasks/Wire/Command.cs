@@ -1,14 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Wire;
 
 /// <summary>Master to worker, down its stdin, one JSON object a line. End of file means: stop now.</summary>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
-[JsonDerivedType(typeof(Connect), "connect")]
-[JsonDerivedType(typeof(Assignment), "assignment")]
-[JsonDerivedType(typeof(Cancel), "cancel")]
 public abstract record Command;
 
 /// <summary>Load the host's settings and open its connection; answered by <c>HostConnected</c> or a failure.</summary>

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace DeployTasks.Wire;
+
+internal static class CommandJson
+{
+    public static void Write(Utf8JsonWriter writer, Command command)
+    {
+        switch (command)
+        {
+            case Connect:
+                writer.WriteString("command", "connect");
+                break;
+            case Assignment assignment:
+                writer.WriteString("command", "assignment");
+                writer.WriteNumber("number", assignment.Number);
+                writer.WriteString("task", assignment.Task);
+                writer.List("steps", assignment.Steps, StepJson.Write);
+                break;
+            case Cancel cancel:
+                writer.WriteString("command", "cancel");
+                writer.WriteNumber("exit", (int)cancel.Exit);
+                break;
+        }
+    }
+
+    public static Command Read(Fields fields) => fields.Text("command") switch
+    {
+        "connect" => new Connect(),
+        "assignment" => new Assignment(fields.Whole("number"), fields.Text("task"), fields.List("steps", StepJson.Read)),
+        "cancel" => new Cancel(OutcomeJson.ReadExit(fields)),
+        var other => throw new JsonException($"no command '{other}'"),
+    };
+}
