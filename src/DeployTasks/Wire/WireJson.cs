@@ -13,7 +13,9 @@ namespace DeployTasks.Wire;
 public static class WireJson
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+
+    // A recipe may nest 64 levels; the message around it has a few of its own.
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 80, AllowDuplicateProperties = false };
 
     public static byte[] Write(Command command) => Write(writer => CommandJson.Write(writer, command));
 

@@ -1,0 +1,66 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DeployTasks.Wire;
+
+namespace DeployTasks.Tests.Wire;
+
+public class StrictReadingTests
+{
+    [Fact]
+    public void An_unknown_member_is_an_error_in_every_message() => Assert.All(WireSamples.All, message =>
+    {
+        var json = JsonNode.Parse(WireSamples.Write(message))!.AsObject();
+        json["surprise"] = 1;
+        Refuses(message, json.ToJsonString());
+    });
+
+    [Fact]
+    public void A_member_that_is_there_twice_is_an_error_in_every_message() => Assert.All(WireSamples.All, message =>
+    {
+        var json = Encoding.UTF8.GetString(WireSamples.Write(message));
+        var first = JsonNode.Parse(json)!.AsObject().First();
+        Refuses(message, $"{json[..^1]},\"{first.Key}\":{first.Value!.ToJsonString()}}}");
+    });
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("{}")]
+    [InlineData("{\"host\":null}")]
+    [InlineData("{\"host\":7}")]
+    [InlineData("{\"host\":\"a\",\"host\":\"b\"}")]
+    [InlineData("{\"host\":\"a\"} {}")]
+    [InlineData("{\"host\":\"a\",}")]
+    [InlineData("{\"host\":NaN}")]
+    [InlineData("{\"host\":\"\\ud800\"}")]
+    [InlineData("{'host':'a'}")]
+    [InlineData("/* x */{\"host\":\"a\"}")]
+    [InlineData("{\"Host\":\"a\"}")]
+    public void What_is_no_load_request_is_refused(string json) =>
+        Assert.ThrowsAny<JsonException>(() => WireJson.ReadLoadRequest(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void Bytes_that_are_no_UTF8_are_refused() =>
+        Assert.ThrowsAny<JsonException>(() => WireJson.ReadLoadRequest(Encoding.Latin1.GetBytes("{\"host\":\"\u00ff\"}")));
+
+    [Fact]
+    public void A_thousand_levels_are_refused() =>
+        Assert.ThrowsAny<JsonException>(() => WireJson.ReadSaveRequest(Encoding.UTF8.GetBytes(
+            $"{{\"host\":\"a\",\"changed\":{{\"x\":{new string('[', 1000)}{new string(']', 1000)}}}}}")));
+
+    [Theory]
+    [InlineData("{\"event\":\"said\",\"at\":1e30,\"level\":\"info\",\"text\":\"x\"}")]
+    [InlineData("{\"event\":\"said\",\"at\":1,\"level\":\"INFO\",\"text\":\"x\"}")]
+    [InlineData("{\"event\":\"said\",\"at\":1,\"level\":1,\"text\":\"x\"}")]
+    [InlineData("{\"event\":\"shouted\",\"at\":1,\"level\":\"info\",\"text\":\"x\"}")]
+    [InlineData("{\"event\":\"output\",\"at\":1,\"host\":\"a\",\"stream\":\"out\",\"bytes\":\"***\"}")]
+    [InlineData("{\"event\":\"run-ended\",\"at\":1,\"exit\":42,\"took\":1}")]
+    public void What_is_no_event_is_refused(string json) =>
+        Assert.ThrowsAny<JsonException>(() => WireJson.ReadEvent(Encoding.UTF8.GetBytes(json)));
+
+    private static void Refuses(object like, string json) =>
+        Assert.ThrowsAny<JsonException>(() => WireSamples.Read(like, Encoding.UTF8.GetBytes(json)));
+}
