@@ -15,6 +15,13 @@ public abstract record Event
 /// <param name="Run">Id of the run, also the owner of its locks.</param>
 public sealed record RunStarted(string Run, ImmutableArray<string> Tasks, ImmutableArray<string> Hosts) : Event;
 
+/// <summary>The first thing a worker says; the master ends one that is not of its own build.</summary>
+/// <param name="Version"><c>WireVersion.Own</c> of the worker.</param>
+public sealed record WorkerStarted(string Host, string Version) : Event;
+
+/// <summary>A worker says it every <c>WireVersion.Heartbeat</c>, whatever it is doing. Ends in the master.</summary>
+public sealed record Alive(string Host) : Event;
+
 public sealed record HostConnected(string Host, TimeSpan Took) : Event;
 
 public sealed record TaskStarted(string Task, ImmutableArray<string> Hosts) : Event;

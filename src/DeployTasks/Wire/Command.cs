@@ -6,8 +6,14 @@ namespace DeployTasks.Wire;
 /// <summary>Master to worker, down its stdin, one JSON object a line. End of file means: stop now.</summary>
 public abstract record Command;
 
-/// <summary>Load the host's settings and open its connection; answered by <c>HostConnected</c> or a failure.</summary>
-public sealed record Connect : Command;
+/// <summary>
+/// Load the host's settings and open its connection; answered by <c>HostConnected</c>, or by <c>HostTaskEnded</c> of
+/// <see cref="TaskName"/> and assignment 0 with the failure.
+/// </summary>
+public sealed record Connect : Command
+{
+    public const string TaskName = "connect";
+}
 
 /// <param name="Number">Counts up from 1 for each worker; <c>HostTaskEnded</c> repeats it.</param>
 public sealed record Assignment(int Number, string Task, ImmutableArray<Step> Steps) : Command;

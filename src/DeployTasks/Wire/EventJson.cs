@@ -18,6 +18,13 @@ internal static class EventJson
                 writer.Texts("tasks", e.Tasks);
                 writer.Texts("hosts", e.Hosts);
                 break;
+            case WorkerStarted e:
+                Begin(writer, "worker-started", e, e.Host);
+                writer.WriteString("version", e.Version);
+                break;
+            case Alive e:
+                Begin(writer, "alive", e, e.Host);
+                break;
             case HostConnected e:
                 Begin(writer, "host-connected", e, e.Host);
                 writer.Seconds("took", e.Took);
@@ -99,6 +106,8 @@ internal static class EventJson
         return fields.Text("event") switch
         {
             "run-started" => new RunStarted(fields.Text("run"), fields.Texts("tasks"), fields.Texts("hosts")) { At = at },
+            "worker-started" => new WorkerStarted(Host(fields), fields.Text("version")) { At = at },
+            "alive" => new Alive(Host(fields)) { At = at },
             "host-connected" => new HostConnected(Host(fields), Took(fields)) { At = at },
             "task-started" => new TaskStarted(Task(fields), fields.Texts("hosts")) { At = at },
             "step-started" =>

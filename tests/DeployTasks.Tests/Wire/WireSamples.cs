@@ -61,6 +61,8 @@ internal static class WireSamples
     public static IReadOnlyList<Event> Events =>
     [
         new RunStarted("r1", ["deploy"], ["web1", "web2"]) { At = TimeSpan.Zero },
+        new WorkerStarted("web1", "5f1c"),
+        new Alive("web1"),
         new HostConnected("web1", Ms(12)) { At = Ms(1) },
         new TaskStarted("build", ["web1"]) { At = Ms(2) },
         new StepStarted("web1", "build", 1, "echo hi") { At = Ms(3) },
