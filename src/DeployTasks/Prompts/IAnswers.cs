@@ -1,18 +1,18 @@
 namespace DeployTasks.Prompts;
 
-/// <summary>
-/// Answers the question of a worker. The same key is asked once for all hosts, unless it is <see cref="Question.PerHost"/>;
-/// two questions at the same time are put to a person one after the other.
-/// </summary>
+/// <summary>Answers what a worker asks. Safe to call from many workers at once.</summary>
 public interface IAnswers
 {
-    /// <exception cref="DeployException">Nothing answers it (exit 5); the message names the variable that would.</exception>
-    Task<Answer> AskAsync(string host, Question question, CancellationToken cancel);
+    /// <param name="host">Alias of the host whose worker asks.</param>
+    Task<AnswerResult> AnswerAsync(string host, Question question, CancellationToken cancel);
 }
 
 /// <param name="Source">Where it came from, such as <c>DEPLOY_ANSWER_BRANCH</c>, <c>default</c> or <c>terminal</c>.</param>
-public sealed record Answer(string Text, string Source)
+/// <param name="Error">Why there is no answer; <paramref name="Answer"/> is empty then.</param>
+public sealed record AnswerResult(string Answer, string Source, Error? Error = null)
 {
-    /// <summary>No answer in a log: it may be a secret.</summary>
-    public override string ToString() => $"*** from {Source}";
+    /// <summary>The answer of a hidden prompt: mask it wherever it could be shown.</summary>
+    public bool IsSecret { get; init; }
+
+    public static AnswerResult Failed(string source, Error error) => new("", source, error);
 }
