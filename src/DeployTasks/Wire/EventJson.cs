@@ -44,6 +44,11 @@ internal static class EventJson
                 writer.WriteString("stream", Streams[(int)e.Stream]);
                 writer.WriteBase64String("bytes", e.Bytes.Span);
                 break;
+            case Line e:
+                Begin(writer, "line", e, e.Host);
+                writer.WriteString("stream", Streams[(int)e.Stream]);
+                writer.WriteString("text", e.Text);
+                break;
             case Progress e:
                 Begin(writer, "progress", e, e.Host);
                 writer.WriteString("what", e.What);

@@ -1,0 +1,17 @@
+namespace DeployTasks;
+
+public static partial class Errors
+{
+    /// <param name="name">The setting or question that holds the text; never the text itself.</param>
+    public static Error SecretTooShort(string name) =>
+        new("DT8003", ExitCode.Usage, $"The secret '{name}' is shorter than 4 characters, so it cannot be masked",
+            "Use a longer secret, or a plain setting if it is none");
+
+    public static Error LogNotWritten(string file, string why) =>
+        new("DT9001", ExitCode.Done, $"The log file {file} cannot be written: {why}",
+            "Free some space or name another file with --log; the run itself goes on");
+
+    public static Error OutputFailed(string output, string why) =>
+        new("DT8001", ExitCode.Done, $"The output '{output}' stopped working: {why}",
+            "The run itself goes on; run with --log FILE to keep everything");
+}
