@@ -1,7 +1,7 @@
 namespace DeployTasks.Build;
 
-/// <summary>A program that tests, demo and benchmarks use, and the Debian package that brings it.</summary>
-internal sealed record Requirement(string Program, string Package)
+/// <summary>A program that tests, demo and benchmarks use, and the Debian packages that bring it.</summary>
+internal sealed record Requirement(string Program, params string[] Packages)
 {
     public bool IsMet => Folders.Any(folder => File.Exists(Path.Combine(folder, Program)));
 
@@ -30,7 +30,7 @@ internal static class Requirements
     /// <summary>Installs what is missing when it may (root, or CI with sudo), else says how to.</summary>
     public static async Task EnsureAsync(IEnumerable<Requirement> requirements)
     {
-        var missing = requirements.Where(one => !one.IsMet).Select(one => one.Package).ToArray();
+        var missing = requirements.Where(one => !one.IsMet).SelectMany(one => one.Packages).ToArray();
         if (missing.Length == 0 || !OperatingSystem.IsLinux())
         {
             return;

@@ -1,0 +1,11 @@
+namespace DeployTasks.Build.Bench;
+
+/// <summary>Most of the time to connect is the key exchange, so every row names the one it used.</summary>
+internal sealed record KeyExchange(string Name, IReadOnlyList<string> SshdConfig)
+{
+    /// <summary>What this machine's OpenSSH agrees on by itself: sntrup761 in 9.2, slow and post-quantum.</summary>
+    public static readonly KeyExchange Stock = new("stock", []);
+
+    /// <summary>What tools that bring their own SSH agree on.</summary>
+    public static readonly KeyExchange Curve25519 = new("curve25519", ["KexAlgorithms curve25519-sha256,curve25519-sha256@libssh.org"]);
+}
