@@ -1,0 +1,86 @@
+using System.Text;
+
+namespace DeployTasks.Recipes;
+
+/// <summary>One expansion of a text. It knows the way it came, so that a cycle can be named; values are never expanded twice.</summary>
+/// <param name="lenient">For conditions: what is not set is empty, and a list is its items joined by blanks.</param>
+internal sealed class Expansion(Settings settings, bool lenient = false)
+{
+    private readonly List<string> _chain = [];
+
+    public string Verbatim(string template)
+    {
+        if (!template.Contains("{{"))
+        {
+            return template;
+        }
+
+        var text = new StringBuilder();
+        foreach (var part in Template.Parse(template))
+        {
+            text.Append(part switch
+            {
+                LiteralPart literal => literal.Text,
+                Placeholder { Filter: PlaceholderFilter.Quote } quoted => Shell.Quote(TextOf(quoted.Name)),
+                Placeholder placeholder => TextOf(placeholder.Name),
+                _ => throw new InvalidOperationException(part.ToString()),
+            });
+        }
+
+        return text.ToString();
+    }
+
+    public string ForShell(string template)
+    {
+        var source = new StringBuilder();
+        var holes = new List<ShellHole>();
+        foreach (var part in Template.Parse(template))
+        {
+            if (part is Placeholder { Filter: not PlaceholderFilter.Raw } placeholder)
+            {
+                source.Append(ShellWriter.Hole);
+                holes.Add(new ShellHole(placeholder.Name, () => ItemsOf(placeholder.Name), placeholder.Filter));
+            }
+            else
+            {
+                source.Append(Shell.WithoutNul(part is LiteralPart literal ? literal.Text : TextOf(((Placeholder)part).Name)));
+            }
+        }
+
+        return new ShellWriter(source.ToString(), holes).Write();
+    }
+
+    public string TextOf(string name) => Follow(name, value => OneText(name, value));
+
+    public IReadOnlyList<string> ItemsOf(string name) => Follow<IReadOnlyList<string>>(name, value => value is Items items
+        ? [.. items.Values.Select(item => OneText(name, item))]
+        : [OneText(name, value)]);
+
+    private T Follow<T>(string name, Func<Value, T> read)
+    {
+        var cycle = _chain.Contains(name);
+        _chain.Add(name);
+        if (cycle)
+        {
+            throw new DeployException(Errors.SettingCycle([.. _chain.SkipWhile(link => link != name)]));
+        }
+
+        var value = settings.Find(name) ?? (lenient
+            ? Value.Null
+            : throw new DeployException(Errors.SettingMissing(name, _chain.Count > 1 ? _chain[^2] : null, settings.Values.Keys)));
+        var result = read(value);
+        _chain.RemoveAt(_chain.Count - 1);
+        return result;
+    }
+
+    private string OneText(string name, Value value) => value switch
+    {
+        Text text => Verbatim(text.Template),
+        Number number => number.Written,
+        Flag flag => flag.On ? "true" : "false",
+        Secret secret => secret.Plain,
+        Nothing => "",
+        Items items when lenient => string.Join(' ', items.Values.Select(item => OneText(name, item))),
+        _ => throw new DeployException(Errors.NotText(name, value is Items ? "list" : "map")),
+    };
+}

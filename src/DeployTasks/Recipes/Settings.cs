@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace DeployTasks.Recipes;
+
+/// <summary>
+/// The settings of one host, immutable. Texts are expanded when they are read, so that a setting may refer to one that
+/// a later task writes. Whatever cannot be had as asked throws <see cref="DeployException"/>.
+/// </summary>
+public sealed class Settings(ImmutableSortedDictionary<string, Value> values)
+{
+    public static readonly Settings Empty = new(ImmutableSortedDictionary<string, Value>.Empty);
+
+    public ImmutableSortedDictionary<string, Value> Values { get; } = values;
+
+    /// <summary>Null when it is not set, or set to null on purpose.</summary>
+    public Value? Find(string name) => Values.GetValueOrDefault(name) is { } value and not Nothing ? value : null;
+
+    public string Text(string name) => new Expansion(this).TextOf(name);
+
+    public string? TextOr(string name, string? fallback) => Find(name) is null ? fallback : Text(name);
+
+    public bool Flag(string name, bool fallback) => TextOr(name, null)?.Trim().ToLowerInvariant() switch
+    {
+        null => fallback,
+        "true" or "yes" or "on" or "1" => true,
+        "false" or "no" or "off" or "0" or "" => false,
+        var other => throw new DeployException(Errors.NotAFlag(name, other)),
+    };
+
+    public TimeSpan? Duration(string name) =>
+        TextOr(name, null) is not { } text ? null
+        : Recipes.Duration.TryParse(text, out var duration) ? duration
+        : throw new DeployException(Errors.NotADuration(text, name));
+
+    /// <summary>The items of a list; a single value is a list of one, and what is not set is empty.</summary>
+    public IReadOnlyList<string> List(string name) => Find(name) is null ? [] : new Expansion(this).ItemsOf(name);
+
+    public string Expand(string template, Quoting quoting) => quoting == Quoting.Shell
+        ? new Expansion(this).ForShell(template)
+        : new Expansion(this).Verbatim(template);
+
+    public Settings With(string name, Value value) => new(Values.SetItem(name, value));
+
+    public Settings With(ImmutableSortedDictionary<string, Value> changes) => new(Values.SetItems(changes));
+
+    /// <summary>The plain text of every secret, for the masker.</summary>
+    public IEnumerable<string> Secrets => Values.Values.SelectMany(SecretsIn);
+
+    private static IEnumerable<string> SecretsIn(Value value) => value switch
+    {
+        Secret secret => [secret.Plain],
+        Items items => items.Values.SelectMany(SecretsIn),
+        Map map => map.Entries.Values.SelectMany(SecretsIn),
+        _ => [],
+    };
+}

@@ -1,0 +1,41 @@
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Tests.Recipes;
+
+public class ConditionTests
+{
+    private static readonly Settings Some = Settings.Empty
+        .With("on", new Flag(true)).With("off", new Flag(false)).With("zero", new Number("0")).With("branch", new Text("main"))
+        .With("tricky", Text.Literal("x == x || true")).With("none", new Items([])).With("some", new Items([new Text("a")]));
+
+    [Theory]
+    [InlineData("{{on}}", true)]
+    [InlineData("{{off}}", false)]
+    [InlineData("!{{off}}", true)]
+    [InlineData("! {{on}}", false)]
+    [InlineData("{{zero}}", false)]
+    [InlineData("{{missing}}", false)]
+    [InlineData("!{{missing}}", true)]
+    [InlineData("{{none}}", false)]
+    [InlineData("{{some}}", true)]
+    [InlineData("{{branch}} == main", true)]
+    [InlineData("{{branch}} == 'main'", true)]
+    [InlineData("{{branch}} != main", false)]
+    [InlineData("{{branch}} != \"dev\"", true)]
+    [InlineData("{{missing}} == ''", true)]
+    [InlineData("{{on}} && {{branch}} == dev", false)]
+    [InlineData("{{on}} && {{branch}} == dev || {{branch}} == main", true)]
+    [InlineData("{{tricky}} == y", false)]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public void It_holds_or_not(string condition, bool expected) => Assert.Equal(expected, Condition.Holds(condition, Some));
+
+    [Theory]
+    [InlineData("{{on}} ==")]
+    [InlineData("{{on}} && ")]
+    [InlineData("!")]
+    [InlineData("{{on}} == 'a")]
+    [InlineData("on")]
+    public void Nonsense_is_refused(string condition) =>
+        Assert.Equal("DT1035", Assert.Throws<DeployException>(() => Condition.Check(condition)).Errors[0].Code);
+}
