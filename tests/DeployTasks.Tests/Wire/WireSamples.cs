@@ -21,7 +21,7 @@ internal static class WireSamples
     };
 
     public static readonly ImmutableSortedDictionary<string, Value> Settings = ImmutableSortedDictionary<string, Value>.Empty
-        .Add("debug", new Recipes.Flag(true))
+        .Add("debug", new Flag(true))
         .Add("deploy_path", new Text("/srv/{{name}}"))
         .Add("list", new Items([new Text("a"), new Number("2"), Value.Null]))
         .Add("map", new Map(ImmutableSortedDictionary<string, Value>.Empty.Add("inner", new Secret("in a map"))))
