@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using DeployTasks.Planning;
+using DeployTasks.Recipes;
+using DeployTasks.Wire;
+
+namespace DeployTasks.Master;
+
+/// <summary>The canonical settings of every host. Workers load snapshots and save changes; what connects to a host is fixed.</summary>
+internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts)
+{
+    /// <summary>Where the hosts are and who we are there: a task that could change it could deploy elsewhere.</summary>
+    private static readonly HashSet<string> Protected =
+    [
+        "alias", "hostname", "remote_user", "port", "labels", "connection", "transport", "identity_file", "config_file",
+        "known_hosts_file", "forward_agent", "keep_alive", "connect_timeout", "become", "deploy_path", "run_id",
+    ];
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, ImmutableSortedDictionary<string, Value>> _hosts =
+        hosts.ToDictionary(host => host.Alias, host => host.Settings);
+
+    public ImmutableSortedDictionary<string, Value> Load(string host)
+    {
+        lock (_gate)
+        {
+            return _hosts[host];
+        }
+    }
+
+    /// <summary>All of it or nothing; the error names the first setting that may not be changed.</summary>
+    public Error? Save(SaveRequest request)
+    {
+        if (request.Changed.Keys.Concat(request.Shared.Keys).FirstOrDefault(Protected.Contains) is { } name)
+        {
+            return Errors.ProtectedSetting(request.Host, name);
+        }
+        lock (_gate)
+        {
+            foreach (var host in _hosts.Keys)
+            {
+                _hosts[host] = _hosts[host].SetItems(request.Shared);
+            }
+            _hosts[request.Host] = _hosts[request.Host].SetItems(request.Changed);
+        }
+        return null;
+    }
+}

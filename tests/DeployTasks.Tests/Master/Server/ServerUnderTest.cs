@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Net.Sockets;
+using System.Text;
+using DeployTasks.Events;
+using DeployTasks.Master;
+using DeployTasks.Master.Server;
+using DeployTasks.Planning;
+using DeployTasks.Prompts;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Tests.Master.Server;
+
+/// <summary>A real server with two hosts, web1 and web2, and everything it did.</summary>
+internal sealed class ServerUnderTest : IAsyncDisposable
+{
+    public required TokenServer Server { get; init; }
+    public required SettingsStore Store { get; init; }
+    public required WorkerToken Token { get; init; }
+    public ConcurrentQueue<Event> Events { get; } = [];
+    public ConcurrentQueue<Error> Rogues { get; } = [];
+
+    public int Port => new Uri(Server.Url).Port;
+
+    public static async Task<ServerUnderTest> StartAsync(IAnswers? answers = null)
+    {
+        var store = new SettingsStore([Host("web1"), Host("web2")]);
+        ServerUnderTest? test = null;
+        var server = await TokenServer.StartAsync(new Routes(
+            store,
+            answers ?? new Answering((_, _) => new AnswerResult("yes", "default")),
+            happened =>
+            {
+                test!.Events.Enqueue(happened);
+                return ValueTask.CompletedTask;
+            },
+            error => test!.Rogues.Enqueue(error)));
+        return test = new ServerUnderTest { Server = server, Store = store, Token = server.Issue("web1") };
+    }
+
+    /// <summary>Sends bytes as they are and gives back all that came until the server closed or stopped for a while.</summary>
+    public async Task<string> SendRawAsync(string request, bool closeSending = false)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
+        if (closeSending)
+        {
+            client.Client.Shutdown(SocketShutdown.Send);
+        }
+        return await ReadAnswersAsync(stream);
+    }
+
+    public Task<string> PostAsync(string path, string body, string headers = "") =>
+        SendRawAsync(Request(path, body, headers));
+
+    public string Request(string path, string body, string headers = "") =>
+        $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{Port}\r\nAuthorization: Bearer {Token.Reveal()}\r\n" +
+        $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}";
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+    public static int Status(string answer) =>
+        answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) ? int.Parse(answer.AsSpan(9, 3)) : 0;
+
+    public static string Body(string answer) => answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
+
+    private static async Task<string> ReadAnswersAsync(NetworkStream stream)
+    {
+        using var patience = new CancellationTokenSource();
+        var text = new StringBuilder();
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            // Long enough for the server's own five seconds when nothing comes; short once an answer is there.
+            patience.CancelAfter(TimeSpan.FromSeconds(20));
+            while (await stream.ReadAsync(buffer, patience.Token) is > 0 and var read)
+            {
+                text.Append(Encoding.Latin1.GetString(buffer, 0, read));
+                patience.CancelAfter(TimeSpan.FromMilliseconds(300));
+            }
+        }
+        catch (Exception closed) when (closed is IOException or OperationCanceledException)
+        {
+            // What came so far is the answer.
+        }
+        return text.ToString();
+    }
+
+    private static PlannedHost Host(string alias) => new(
+        new HostDefinition(alias, new Place("deploy.yaml", 1, 1)),
+        ImmutableSortedDictionary<string, Value>.Empty.Add("hostname", new Text($"{alias}.example")).Add("colour", new Text("red")));
+}
+
+internal sealed class Answering(Func<string, Question, AnswerResult> answer) : IAnswers
+{
+    public Task<AnswerResult> AnswerAsync(string host, Question question, CancellationToken cancel) =>
+        Task.FromResult(answer(host, question));
+}
