@@ -13,6 +13,13 @@ public interface IConnection : IAsyncDisposable
     /// <summary>A side channel: one command for the host's login shell, with its own three streams.</summary>
     Task<IRemoteProcess> OpenExecAsync(string command, CancellationToken cancel);
 
+    /// <summary>
+    /// Why the shell that was just opened never answered, when the transport learns that only afterwards; null when the
+    /// way to the host was not the cause.
+    /// </summary>
+    /// <param name="said">What came instead of a shell, both streams.</param>
+    Task<ConnectionFault?> ExplainAsync(string said, CancellationToken cancel);
+
     /// <summary>Makes <paramref name="localPort"/> of 127.0.0.1 reachable from the host; null when the host refuses.</summary>
     /// <param name="socket">Path for a unix socket on the host; null asks for a TCP port of its loopback.</param>
     Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel);
@@ -20,6 +27,9 @@ public interface IConnection : IAsyncDisposable
 
 /// <summary>Where a host reaches the master: a unix socket or a port of the host's own loopback.</summary>
 public sealed record RemoteAddress(string? Socket, int Port);
+
+/// <param name="Retries">How often to try again, because nobody was logged in yet and the cause may pass.</param>
+public sealed record ConnectionFault(Error Error, int Retries);
 
 public interface IRemoteProcess : IAsyncDisposable
 {

@@ -18,6 +18,23 @@ public interface IHostSession : IAsyncDisposable
     /// <summary>Runs a command on a side channel with <paramref name="read"/> taking its stdout.</summary>
     Task<RemoteResult> ReceiveAsync(RemoteCommand command, Func<Stream, CancellationToken, Task> read, CancellationToken cancel);
 
+    /// <summary>
+    /// Takes an exclusive <c>flock</c> on <paramref name="path"/> (absolute) and keeps it as long as this session lives:
+    /// the kernel lets go when the session ends, however it ends. Asking again for a path that is held is fine.
+    /// </summary>
+    Task<LockHold> HoldLockAsync(string path, CancellationToken cancel);
+
     /// <summary>See <see cref="IConnection.ForwardAsync"/>.</summary>
     Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel);
+}
+
+public enum LockHold
+{
+    Held,
+
+    /// <summary>Another living session holds it.</summary>
+    Busy,
+
+    /// <summary>The host has no <c>flock</c>, or the file cannot be opened.</summary>
+    Unsupported,
 }

@@ -14,11 +14,27 @@ public sealed record RemoteCommand(string Script)
     public TimeSpan? IdleTimeout { get; init; }
 }
 
-public enum RemoteEnd { Exited, Signalled, TimedOut, IdleTimedOut, Cancelled, ConnectionLost }
+public enum RemoteEnd
+{
+    Exited,
+    Signalled,
+    TimedOut,
+    IdleTimedOut,
+    Cancelled,
+
+    /// <summary>Nobody knows how the command went on.</summary>
+    ConnectionLost,
+
+    /// <summary>There was no shell to run it in; <see cref="RemoteResult.Error"/> says why.</summary>
+    NotStarted,
+}
 
 /// <param name="Exit">0..255 when <paramref name="End"/> is Exited, 128+n when Signalled, else null.</param>
 /// <param name="Out">Stdout, at most the first 1 MiB; the receiver of the command got all of it.</param>
 public sealed record RemoteResult(RemoteEnd End, int? Exit, byte[] Out, byte[] ErrorTail)
 {
+    /// <summary>What we know about a result that has no exit code; null for the others.</summary>
+    public Error? Error { get; init; }
+
     public bool IsSuccess => End == RemoteEnd.Exited && Exit == 0;
 }

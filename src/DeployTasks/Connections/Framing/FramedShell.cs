@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace DeployTasks.Connections.Framing;
+
+/// <summary>
+/// One <c>sh</c> on the host for many commands: each is one write and one round trip, keeps its streams apart and its
+/// exit code exact, and leaves nothing behind for the next (design §3.17).
+/// </summary>
+internal sealed class FramedShell : IAsyncDisposable
+{
+    private readonly FramedProcess _process;
+    private readonly FrameScript _script;
+    private int _number;
+
+    private FramedShell(FramedProcess process, FrameScript script, int pid) =>
+        (_process, _script, Pid) = (process, script, pid);
+
+    /// <summary>Pid of the shell; its children are the command that runs and nothing else.</summary>
+    public int Pid { get; }
+
+    public bool IsOver => _process.IsOver;
+
+    public FrameScript Script => _script;
+
+    /// <exception cref="NoShellException">What answered is not a shell, or nothing answered.</exception>
+    public static async Task<FramedShell> OpenAsync(IRemoteProcess remote, TimeSpan patience, CancellationToken cancel)
+    {
+        var process = new FramedProcess(remote);
+        var noise = new StringBuilder();
+        var frame = new Frame(0, (_, bytes) => noise.Append(Encoding.UTF8.GetString(bytes.Span)));
+        var script = new FrameScript(process.Nonce, HasSetsid: true, HasDevFd: true);
+        try
+        {
+            await process.StartAsync(frame, script.Greeting, cancel);
+            await frame.Ended.WaitAsync(patience, cancel);
+            if (!frame.Began.IsCompletedSuccessfully)
+            {
+                throw new NoShellException(noise.ToString(), await process.Completion.WaitAsync(patience, cancel));
+            }
+        }
+        catch (Exception e)
+        {
+            await process.DisposeAsync();
+            if (e is TimeoutException)
+            {
+                throw new NoShellException(noise.ToString(), Exit: null);
+            }
+
+            throw;
+        }
+
+        var has = Encoding.ASCII.GetString(frame.Out);
+        script = script with { HasSetsid = has.Contains("setsid"), HasDevFd = has.Contains("fd") };
+        return new FramedShell(process, script, await frame.Began);
+    }
+
+    /// <summary>Starts a command; the frame tells how it goes. One at a time.</summary>
+    public async Task<Frame> StartAsync(RemoteCommand command, ReceiveOutput receive, CancellationToken cancel)
+    {
+        var frame = new Frame(++_number, receive);
+        await _process.StartAsync(frame, _script.For(frame.Number, command, withInput: false), cancel);
+        return frame;
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+}
+
+/// <summary>Instead of a shell something else answered. The transport knows what to make of it.</summary>
+/// <param name="Said">What it said, both streams.</param>
+internal sealed class NoShellException(string Said, int? Exit) : Exception(Said)
+{
+    public string Said { get; } = Said;
+    public int? Exit { get; } = Exit;
+}
