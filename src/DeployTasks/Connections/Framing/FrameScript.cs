@@ -11,7 +11,8 @@ internal sealed record FrameScript(string Nonce, bool HasSetsid, bool HasDevFd)
 {
     /// <summary>
     /// Answers with its pid and what the host has. Then the shell's own words go to /dev/null (fd 4 keeps the stderr of
-    /// commands): bash reports a killed command with its whole text, secrets included.
+    /// commands): bash reports a killed command with its whole text, secrets included. Hence the subshells too: dash
+    /// redirects a command's streams in itself before it forks.
     /// </summary>
     public string Greeting => $$"""
         exec 4>&2 2>/dev/null; printf '%s 0 B %d\n' {{Nonce}} $$
@@ -30,7 +31,7 @@ internal sealed record FrameScript(string Nonce, bool HasSetsid, bool HasDevFd)
         var mark = $"{Nonce} {number}";
         var delimiter = $"E{Nonce}{number}";
         var text = new StringBuilder(command.Script.Length + 512);
-        text.Append("{ ").Append(HasSetsid ? "setsid " : "");
+        text.Append("{ (exec ").Append(HasSetsid ? "setsid " : "");
         text.Append(HasDevFd ? "sh /dev/fd/3" : """sh -c 's=$(cat <&3); exec 3<&-; eval "$s"'""");
         text.Append($" 3<<'{delimiter}' 2>&4 4>&-").Append(withInput ? "\n" : " </dev/null\n");
         text.Append($"exec 3<&-; printf '%s B %d\\n' '{mark}' $$\n");
@@ -44,7 +45,7 @@ internal sealed record FrameScript(string Nonce, bool HasSetsid, bool HasDevFd)
             text.Append("CDPATH= cd -- ").Append(Folder(folder)).Append(" || exit\n");
         }
 
-        text.Append(command.Script).Append('\n').Append(delimiter).Append('\n');
+        text.Append(command.Script).Append('\n').Append(delimiter).Append("\n)\n");
         text.Append(End(number, "$?")).Append("; }\n");
         return text.ToString();
     }
