@@ -25,6 +25,14 @@ public sealed record Plan(
 public sealed record PlannedHost(HostDefinition Definition, ImmutableSortedDictionary<string, Value> Settings)
 {
     public string Alias => Definition.Alias;
+
+    /// <summary>The machine it is a part of: label <c>node</c>, else the hostname.</summary>
+    public string Node => Definition.Labels.GetValueOrDefault("node", []) is [var node, ..]
+        ? node
+        : new Settings(Settings).TextOr("hostname", Alias)!;
+
+    internal static PlannedHost Of(Recipe recipe, HostDefinition host, ImmutableSortedDictionary<string, Value> options) =>
+        new(host, recipe.Config.SetItems(host.Settings).SetItems(options));
 }
 
 /// <summary>Tasks that run on the same batches: one batch of all hosts, or, when rolling, batch after batch.</summary>

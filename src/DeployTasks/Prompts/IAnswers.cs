@@ -15,4 +15,7 @@ public sealed record AnswerResult(string Answer, string Source, Error? Error = n
     public bool IsSecret { get; init; }
 
     public static AnswerResult Failed(string source, Error error) => new("", source, error);
+
+    /// <summary>Without the answer: no log has any business with it.</summary>
+    public override string ToString() => Error?.What ?? $"*** from {Source}";
 }

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace DeployTasks.Planning;
+
+/// <summary>Gives rows their hosts and cuts them into blocks and batches (design §3.11).</summary>
+internal sealed class Blocks(SelectedHosts hosts, int? limit, BatchSize? batch)
+{
+    public ImmutableArray<Block> Of(ImmutableArray<Row> rows)
+    {
+        var blocks = ImmutableArray.CreateBuilder<Block>();
+        for (var start = 0; start < rows.Length;)
+        {
+            var rolling = rows[start].Scope.Rolling;
+            var count = rows.Skip(start).TakeWhile(row => row.Scope.Rolling == rolling).Count();
+            blocks.Add(Block(rolling, rows.Slice(start, count)));
+            start += count;
+        }
+        return blocks.ToImmutable();
+    }
+
+    public PlannedTask Plan(Row row)
+    {
+        var admitted = HostsOf(row);
+        return row.On(hosts.Mine.Where(host => admitted.Contains(host.Alias)), limit);
+    }
+
+    // Empty when the task's selectors, or another shard, leave none.
+    private HashSet<string> HostsOf(Row row)
+    {
+        var admitted = row.Scope.Admit(hosts.All).Select(host => host.Alias).ToHashSet();
+        admitted.IntersectWith(hosts.Mine.Select(host => host.Alias));
+        return admitted;
+    }
+
+    private Block Block(bool rolling, ImmutableArray<Row> rows)
+    {
+        var admitted = rows.Select(HostsOf).ToArray();
+        // Batches are cut from the hosts this block concerns: out of all of them, a first batch of database hosts would
+        // be no canary for the web hosts.
+        ImmutableArray<PlannedHost> concerned =
+            [.. hosts.Mine.Where(host => Array.Exists(admitted, some => some.Contains(host.Alias)))];
+        var batches = rolling && batch is not null ? batch.Split(concerned) : [concerned];
+        return new Block(rolling, [.. batches.Select((part, number) => Batch(part, isFirst: number == 0))]);
+
+        Batch Batch(ImmutableArray<PlannedHost> part, bool isFirst) => new(
+        [
+            .. rows.Zip(admitted)
+                .Where(row => row.Second.Count == 0 ? isFirst : part.Any(host => row.Second.Contains(host.Alias)))
+                .Select(row => row.First.On(part.Where(host => row.Second.Contains(host.Alias)), limit)),
+        ]);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Planning;
+
+/// <summary>
+/// The <c>fail</c> hooks of what was asked for and of everything inside it, planned beforehand so that a typo in them is
+/// found on a good day. Innermost first: a backup is restored before the lock is given back.
+/// </summary>
+internal sealed class FailurePlan(Recipe recipe, TaskTree tree)
+{
+    private readonly List<(Row Row, ImmutableArray<string> FailureOf)> _rows = [];
+
+    public void Add(TaskNode asked) => Visit(asked);
+
+    public ImmutableArray<PlannedTask> On(Blocks hosts)
+    {
+        var planned = new List<PlannedTask>();
+        foreach (var (row, failureOf) in _rows)
+        {
+            var task = hosts.Plan(row);
+            var known = planned.FindIndex(other => other.Name == task.Name && other.Hosts.SequenceEqual(task.Hosts));
+            if (known < 0)
+                planned.Add(task with { FailureOf = failureOf });
+            else
+                planned[known] = planned[known] with { FailureOf = [.. planned[known].FailureOf.Union(failureOf)] };
+        }
+        return [.. planned];
+    }
+
+    /// <summary>Names of the tasks with steps inside a node, its hooks included: what can fail there.</summary>
+    private ImmutableArray<string> Visit(TaskNode node)
+    {
+        ImmutableArray<string> inside = [.. node.Children.SelectMany(child => Visit(child))];
+        if (!node.Definition.IsGroup)
+            inside = inside.Add(node.Name);
+        inside = [.. inside.Distinct()];
+        foreach (var hook in tree.Hooks(recipe.Fail, node.Definition, "fail").SelectMany(Row.Of))
+            _rows.Add((hook, inside));
+        return inside;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Planning;
+
+/// <summary>A task with steps in the order of the run, before it is given hosts.</summary>
+/// <param name="Groups">The groups it is a member of, outermost first.</param>
+internal sealed record Row(TaskDefinition Definition, string Origin, Scope Scope, ImmutableArray<string> Groups)
+{
+    public string Name => Definition.Name;
+
+    public static IEnumerable<Row> Of(TaskNode node) => Of(node, Scope.Open, []);
+
+    private static IEnumerable<Row> Of(TaskNode node, Scope around, ImmutableArray<string> groups)
+    {
+        var inside = around.Inside(node.Definition);
+        var beside = around.Beside(node.Definition);
+        return
+        [
+            .. node.Before.SelectMany(hook => Of(hook, beside, groups)),
+            .. node.Definition.IsGroup
+                ? node.Members.SelectMany(member => Of(member, inside, groups.Add(node.Name)))
+                : [new Row(node.Definition, node.Origin, inside, groups)],
+            .. node.After.SelectMany(hook => Of(hook, beside, groups)),
+        ];
+    }
+
+    public PlannedTask On(IEnumerable<PlannedHost> hosts, int? limit)
+    {
+        ImmutableArray<string> aliases = [.. hosts.Select(host => host.Alias)];
+        var most = Math.Max(1, aliases.Length);
+        return new PlannedTask(Definition, aliases, Math.Min(most, Scope.Smaller(Scope.Limit, limit) ?? most), Origin);
+    }
+}

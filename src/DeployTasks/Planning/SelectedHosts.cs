@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Planning;
+
+/// <summary>The hosts of a run, in recipe order.</summary>
+/// <param name="All">Every host the selector admits: what <c>once</c> chooses from, so that of many shards only one migrates.</param>
+/// <param name="Mine">Those of this shard; the same when there are no shards.</param>
+internal sealed record SelectedHosts(ImmutableArray<PlannedHost> All, ImmutableArray<PlannedHost> Mine)
+{
+    public static SelectedHosts Of(Recipe recipe, PlanRequest request, Mistakes mistakes)
+    {
+        var selector = request.Select is null ? null : Selector.Parse(request.Select, place: null);
+        ImmutableArray<PlannedHost> all =
+        [
+            .. recipe.Hosts.Where(host => selector?.Matches(host) ?? true)
+                .Select(host => PlannedHost.Of(recipe, host, request.Options)),
+        ];
+        if (recipe.Hosts.IsEmpty)
+            mistakes.Add(Errors.NoHosts(recipe.File));
+        else if (all.IsEmpty)
+            mistakes.Add(Errors.NoHostMatches(request.Select!, recipe.Hosts));
+        return new SelectedHosts(all, Shard(all, request.Shard, mistakes));
+    }
+
+    // By position, not by a hash of the alias: shards differ by one host at most and none is empty while there are
+    // enough hosts; all jobs of a workflow read the same recipe, so the positions agree.
+    private static ImmutableArray<PlannedHost> Shard(
+        ImmutableArray<PlannedHost> all, (int Index, int Count)? shard, Mistakes mistakes)
+    {
+        if (shard is not { } part)
+            return all;
+        if (part.Index < 1 || part.Index > part.Count)
+            mistakes.Add(Errors.BadShard(part.Index, part.Count));
+        else if (part.Index > all.Length && !all.IsEmpty)
+            mistakes.Add(Errors.EmptyShard(part.Index, part.Count, all.Length));
+        return [.. all.Where((_, position) => position % Math.Max(1, part.Count) == part.Index - 1)];
+    }
+}

@@ -1,0 +1,33 @@
+namespace DeployTasks.Prompts;
+
+/// <summary>Names of the environment variables that answer a question.</summary>
+public static class AnswerVariable
+{
+    private const string Prefix = "DEPLOY_ANSWER_";
+
+    public static string Of(string key) => Prefix + Upper(key);
+
+    public static string Of(string key, string host) => $"{Of(key)}__{Upper(host)}";
+
+    /// <summary>The one variable that surely answers this question for this host.</summary>
+    public static string Of(Question question, string host) =>
+        question.PerHost ? Of(question.Key, host) : Of(question.Key);
+
+    /// <summary>Variables that would answer two different questions, or one question for two hosts.</summary>
+    internal static IEnumerable<Error> Collisions(IEnumerable<ExpectedQuestion> expected) => expected
+        .SelectMany(one => new[]
+        {
+            (Variable: Of(one.Question.Key), Owner: $"'{one.Question.Key}'"),
+            (Variable: Of(one.Question.Key, one.Host), Owner: $"'{one.Question.Key}' on {one.Host}"),
+        })
+        .Distinct()
+        .GroupBy(name => name.Variable, name => name.Owner)
+        .Where(owners => owners.Count() > 1)
+        .Select(owners => Errors.AnswersCollide(owners.Key, [.. owners]));
+
+    private static string Upper(string name) => string.Create(name.Length, name, static (letters, name) =>
+    {
+        for (var i = 0; i < name.Length; i++)
+            letters[i] = char.IsAsciiLetterOrDigit(name[i]) ? char.ToUpperInvariant(name[i]) : '_';
+    });
+}
