@@ -1,0 +1,62 @@
+using DeployTasks.Planning;
+using DeployTasks.Recipes;
+using DeployTasks.Tests.Support;
+
+namespace DeployTasks.Tests.Planning;
+
+public class FailurePlanTests
+{
+    private static RecipeBuilder Recipe => RecipeBuilder.WithHosts("a", "b").Tasks("info", "migrate", "symlink", "failed", "unlock", "restore", "switch_back")
+        .Group("publish", "symlink").Group("deploy", "info", "migrate", "publish")
+        .Fail("deploy", "failed", "unlock").Fail("migrate", "restore").Fail("publish", "switch_back");
+
+    [Fact]
+    public void Hooks_run_for_what_was_asked_for_when_anything_inside_it_failed() =>
+        Assert.Equal("failed unlock", Recipe.Plan("deploy").AfterFailure("info"));
+
+    [Fact]
+    public void Hooks_of_an_inner_task_run_first_and_only_when_it_failed() =>
+        Assert.Equal("restore failed unlock", Recipe.Plan("deploy").AfterFailure("migrate"));
+
+    [Fact]
+    public void Hooks_of_an_inner_group_run_when_one_of_its_members_failed() =>
+        Assert.Equal("switch_back failed unlock", Recipe.Plan("deploy").AfterFailure("symlink"));
+
+    [Fact]
+    public void Hooks_of_what_was_not_asked_for_stay_away() => Assert.Equal("restore", Recipe.Plan("migrate").AfterFailure("migrate"));
+
+    [Fact]
+    public void A_failing_hook_fails_the_task_it_hangs_on() =>
+        Assert.Equal("restore failed unlock", Recipe.Tasks("backup").Before("migrate", "backup").Plan("deploy").AfterFailure("backup"));
+
+    [Fact]
+    public void The_whole_plan_is_known_beforehand_and_names_its_origin() =>
+        Assert.Equal(
+            ["restore: fail migrate", "switch_back: fail publish", "failed: fail deploy", "unlock: fail deploy"],
+            Recipe.Plan("deploy").OnFailure.Select(task => $"{task.Name}: {task.Origin}"));
+
+    [Fact]
+    public void A_hook_that_several_tasks_name_runs_once()
+    {
+        var plan = Recipe.Fail("migrate", "unlock").Fail("publish", "unlock").Plan("deploy");
+        Assert.Equal("unlock failed", string.Join(' ', plan.OnFailure.Select(task => task.Name)));
+        Assert.Equal("unlock failed", plan.AfterFailure("symlink"));
+    }
+
+    [Fact]
+    public void It_runs_on_every_host_the_hook_concerns()
+    {
+        var recipe = Recipe.Task("failed", task => task with { Once = true }).Task("unlock", task => task with { Limit = 1 });
+        var plan = recipe.Plan("deploy").AfterFailureOf("info").Select(task => $"{task.Name}: {string.Join(' ', task.Hosts)}, {task.Limit}");
+        Assert.Equal(["failed: a, 1", "unlock: a b, 1"], plan);
+    }
+
+    [Fact]
+    public void Groups_and_their_hooks_work_there_too() =>
+        Assert.Equal("first x y", Recipe.Tasks("x", "y", "first").Group("clean", "x", "y").Before("clean", "first").Fail("deploy", "clean")
+            .Plan("deploy").AfterFailure("info"));
+
+    [Fact]
+    public void Batches_do_not_cut_it() =>
+        Assert.All(Recipe.Plan(new PlanRequest { Tasks = ["deploy"], Batch = "1" }).OnFailure, task => Assert.Equal(["a", "b"], task.Hosts));
+}
