@@ -14,14 +14,16 @@ internal sealed record Feed(bool Native, bool SshNet, bool Octokit)
     private static string Platform =>
         OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
 
-    public static async Task<Feed> AskAsync()
+    /// <summary>With <c>--require-all</c> among the options (our own CI) anything that is missing ends the build.</summary>
+    public static async Task<Feed> AskAsync(IReadOnlyList<string> options)
     {
         var native = CanRestoreAsync("native", $"<RuntimeIdentifier>{Runtime}</RuntimeIdentifier><PublishAot>true</PublishAot>", "");
         var sshNet = HasAsync("SSH.NET");
         var octokit = HasAsync("Octokit");
         var feed = new Feed(await native, await sshNet, await octokit);
         feed.Announce();
-        return feed;
+        return feed is { Native: true, SshNet: true, Octokit: true } || !options.Contains("--require-all") ? feed
+            : throw new BuildFailedException("the feed lacks what --require-all asks for");
     }
 
     /// <summary>MSBuild properties that make the build use what the feed has.</summary>

@@ -10,9 +10,16 @@ internal static class Repository
     public static string Artifacts(params string[] parts) => Path(["artifacts", .. parts]);
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
-    /// <summary>The test programs: every project below tests/ whose name ends in Tests, in alphabetical order.</summary>
+    public static string Program(string name) => OperatingSystem.IsWindows() ? name + ".exe" : name;
+
+    /// <summary>
+    /// The test programs, in alphabetical order: every project below tests/ whose name ends in Tests. Those that need a
+    /// Linux with sshd are left out elsewhere.
+    /// </summary>
     public static IEnumerable<string> TestProjects =>
-        Directory.EnumerateFiles(Path("tests"), "*Tests.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Path("tests"), "*Tests.csproj", SearchOption.AllDirectories)
+            .Where(path => OperatingSystem.IsLinux() || !path.EndsWith(".SystemTests.csproj", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     private static string Find(string folder) =>
         File.Exists(System.IO.Path.Combine(folder, "DeployTasks.sln")) ? folder

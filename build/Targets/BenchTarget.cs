@@ -11,7 +11,7 @@ internal static class BenchTarget
         var watch = Stopwatch.StartNew();
         var options = BenchOptions.Parse(arguments);
         await Requirements.EnsureAsync([.. Requirements.OfTests, .. options.Peers ? AllPeers.Requirements : []]);
-        var tools = await ToolsAsync();
+        var tools = await ToolsAsync(arguments);
         Contender[] all = [Floor.Contender, .. tools, .. AllPeers.Present(options.Deployer)];
 
         Say.Heading($"bench: {string.Join(", ", all.Select(one => one.Name))}");
@@ -28,9 +28,9 @@ internal static class BenchTarget
         Say.Line($"\n{report}\n{watch.Elapsed.TotalSeconds:0} s; also in {file}");
     }
 
-    private static async Task<Contender[]> ToolsAsync()
+    private static async Task<Contender[]> ToolsAsync(IReadOnlyList<string> arguments)
     {
-        var feed = await Feed.AskAsync();
+        var feed = await Feed.AskAsync(arguments);
         await PublishTarget.ToolAsync(feed);
         if (feed.Native)
         {

@@ -2,12 +2,12 @@ namespace DeployTasks.Build.Targets;
 
 internal static class PublishTarget
 {
-    public static string Tool => Repository.Artifacts("tool", "dotnet-deploy");
+    public static string Tool => Repository.Artifacts("tool", Repository.Program("dotnet-deploy"));
     public static string NativeFallbackTool => Repository.Artifacts("tool-net9-native", "dotnet-deploy");
 
     public static async Task RunAsync(IReadOnlyList<string> options)
     {
-        var feed = await Feed.AskAsync();
+        var feed = await Feed.AskAsync(options);
         await ToolAsync(feed);
         if (options.Contains("--native-fallback"))
         {
@@ -42,6 +42,8 @@ internal static class PublishTarget
             Directory.Delete(folder, recursive: true);
         }
 
-        await Dotnet.RunAsync(["publish", Repository.Tool, "-c", "Release", "-r", Feed.Runtime, "-o", folder, "-v", "q", "--nologo", .. properties]);
+        await Dotnet.RunAsync([
+            "publish", Repository.Tool, "-c", "Release", "-r", Feed.Runtime, "-o", folder, "-v", "q", "--nologo",
+            "-p:PublishDocumentationFiles=false", "-p:CopyOutputSymbolsToPublishDirectory=false", .. properties]);
     }
 }

@@ -6,7 +6,7 @@ internal static class TestTarget
 
     public static async Task RunAsync(IReadOnlyList<string> options)
     {
-        var feed = await Feed.AskAsync();
+        var feed = await Feed.AskAsync(options);
         await Requirements.EnsureAsync(Requirements.OfTests);
         Say.Heading("build");
         await Dotnet.RunAsync(["build", Repository.Solution, "-c", "Release", "-v", "q", "--nologo", .. feed.Properties]);
@@ -28,7 +28,7 @@ internal static class TestTarget
         var report = Repository.Artifacts("tests", $"{name}.xml");
         Directory.CreateDirectory(Path.GetDirectoryName(report)!);
         File.Delete(report);
-        var program = Path.Combine(Path.GetDirectoryName(project)!, "bin", "Release", "net10.0", name);
+        var program = Path.Combine(Path.GetDirectoryName(project)!, "bin", "Release", "net10.0", Repository.Program(name));
         var exit = await Child.ExitCodeAsync(
             program, ["-noLogo", "-noColor", "-failSkips", "-longRunning", "60", "-xml", report], Limit);
         return TestCount.Read(name, exit, report);
