@@ -1,9 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace DeployTasks.Build;
 
+/// <summary>The .NET that runs this program, whatever <c>PATH</c> says.</summary>
 internal static class Dotnet
 {
-    /// <summary>The SDK that runs this program, whatever <c>PATH</c> says.</summary>
-    private static readonly string Program = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    public static readonly string Root =
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+
+    private static readonly string Program = Path.Combine(Root, Repository.Program("dotnet"));
 
     public static Task RunAsync(params IEnumerable<string> arguments) => Child.RunAsync(Program, arguments);
 

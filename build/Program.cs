@@ -3,6 +3,7 @@ using DeployTasks.Build.Targets;
 
 var targets = new Dictionary<string, (string Does, Func<IReadOnlyList<string>, Task> Run)>
 {
+    ["demo"] = ("deploy a sample app to three real sshd hosts on this machine, twice, and back", DemoTarget.RunAsync),
     ["test"] = ("build everything, publish the tool, run every test", TestTarget.RunAsync),
     ["publish"] = ("leave a runnable artifacts/tool/dotnet-deploy (--native-fallback: a net9.0 native one beside it)", PublishTarget.RunAsync),
     ["bench"] = ("measure against plain ssh on 1, 10 and 50 hosts (--quick, --peers, --deployer PATH)", BenchTarget.RunAsync),
