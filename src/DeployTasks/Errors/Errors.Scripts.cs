@@ -1,0 +1,67 @@
+using DeployTasks.Scripts;
+
+namespace DeployTasks;
+
+public static partial class Errors
+{
+    public static Error ScriptNotStarted(string name, string output) =>
+        new("DT7001", ExitCode.StepFailed, $"Script '{name}' could not be started", "Look at the output below, then at scripts_path")
+        {
+            Detail = output,
+        };
+
+    public static Error ScriptStartedAlready(string name, string id) =>
+        new("DT7002", ExitCode.StepFailed, $"Script '{name}' was started before in this run, as {id}",
+            "Give the second one a name of its own");
+
+    public static Error ScriptUnknown(string name) =>
+        new("DT7003", ExitCode.StepFailed, $"This host knows no script '{name}'",
+            "Run 'dotnet deploy script list' to see what there is");
+
+    public static Error ScriptLost(ScriptStatus status, string log) =>
+        new("DT7004", ExitCode.StepFailed, $"Script {status.Id} is lost: {Reason(status.Reason)}",
+            "Nobody knows how it ended: look at its log, then run it again if that is safe")
+        {
+            Detail = log,
+        };
+
+    public static Error ScriptFailed(ScriptStatus status, string log) =>
+        new("DT7005", ExitCode.StepFailed, $"Script {status.Id} ended with exit code {status.Exit}{Signal(status.Exit)}",
+            $"See 'dotnet deploy script logs {status.Id}'")
+        {
+            Detail = log,
+        };
+
+    public static Error ScriptTimedOut(ScriptStatus status, string log) =>
+        new("DT7006", ExitCode.TimedOut, $"Script {status.Id} ran out of its time and was killed with all it had started",
+            "Give it a longer timeout")
+        {
+            Detail = log,
+        };
+
+    public static Error ScriptStopped(ScriptStatus status) =>
+        new("DT7007", ExitCode.StepFailed, $"Script {status.Id} was stopped", "Start it again when that is wanted");
+
+    public static Error ScriptAbandoned(ScriptStatus status) =>
+        new("DT7008", ExitCode.StepFailed, $"Script {status.Id} stopped by itself because nobody was left to wait for it",
+            "Use 'on_lost: finish' when it shall end its work alone");
+
+    public static Error ScriptHasNul(string name) =>
+        new("DT7009", ExitCode.Usage, $"Script '{name}' contains a NUL byte", "Scripts are text: upload a program with 'upload'");
+
+    public static Error ScriptReportUnreadable(string answer) =>
+        new("DT7010", ExitCode.StepFailed, "The host's report on its scripts cannot be read",
+            "Look at the status files in scripts_path")
+        {
+            Detail = answer,
+        };
+
+    private static string Reason(string reason) => reason switch
+    {
+        "rebooted" => "the host was rebooted while it ran",
+        "killed" => "its runner was killed before it could report",
+        _ => "it never wrote a status",
+    };
+
+    private static string Signal(int? exit) => exit is > 128 and <= 192 ? $" (signal {exit - 128})" : "";
+}

@@ -1,0 +1,38 @@
+# Functions of run.sh and here.sh, sourced in the folder of a job: who we are, and the status file as one JSON object.
+# Field 22 of stat, counted behind the name, which may hold blanks and brackets: with the pid it names a process for ever.
+started_at() {
+  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
+  set -- ${stat##*) }
+  shift 19
+  echo "$1"
+}
+
+digest_of_log() {
+  for tool in sha256sum 'shasum -a 256' 'openssl dgst -sha256 -r' 'busybox sha256sum'; do
+    if sum=$($tool log 2>/dev/null); then echo "${sum%% *}"; return; fi
+  done
+}
+
+# $1 state, $2 exit code or null, $3 signal number or null, $4 end time or null, $5 digest
+status() {
+  printf '{"id":"%s","name":"%s","state":"%s","exit":%s,"signal":%s,"pid":%s,"start":"%s","boot":"%s","started":%s,"ended":%s,"log_size":%s,"log_sha256":"%s"}' \
+    "$JOB" "$NAME" "$1" "$2" "$3" "$$" "$(started_at $$)" "$BOOT" "$BEGAN" "$4" "$(wc -c < log | tr -d ' ')" "$5"
+}
+
+BOOT=$(cat "${BOOT_ID_FILE:-/proc/sys/kernel/random/boot_id}" 2>/dev/null)
+BEGAN=$(date +%s)
+
+begin() {
+  : > log
+  # Room for the last word is taken now: a disk that fills up meanwhile cannot silence it. JSON may end in blanks.
+  printf '%1024s' ' ' > last || return 1
+  status running null null null '' > status.new && mv status.new status
+}
+
+# $1 state, $2 exit code
+finish() {
+  signal=null
+  [ "$2" -gt 128 ] && [ "$2" -le 192 ] && signal=$(($2 - 128))
+  last=$(status "$1" "$2" "$signal" "$(date +%s)" "$(digest_of_log)")
+  printf '%s\n' "$last" 1<>last && { sync last 2>/dev/null || :; } && mv last status
+}

@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using DeployTasks.Connections;
+using DeployTasks.Wire;
+
+namespace DeployTasks.Scripts;
+
+/// <summary>
+/// The way home for the scripts of one host: one forward over the host's own connection, opened when the first script
+/// needs it. The status file is the truth; the bell only says when to look (design §3.10).
+/// </summary>
+/// <param name="alias">The host, as the master knows it.</param>
+/// <param name="key">Secret of this host's worker; a script's token is derived from it, so nobody keeps a table.</param>
+/// <param name="port">Of the master, on 127.0.0.1.</param>
+public sealed class ScriptBell(string alias, CallbackKey key, int port)
+{
+    // Longer than any run: the master that would answer is gone before.
+    private static readonly TimeSpan TokenLife = TimeSpan.FromDays(7);
+
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _rung = new();
+    private readonly Lock _opening = new();
+    private Task<RemoteAddress?>? _address;
+
+    /// <summary>Completes when script <paramref name="id"/> has called.</summary>
+    public Task Heard(string id) => Of(id).Task;
+
+    public void Ring(string id) => Of(id).TrySetResult();
+
+    /// <summary>An address for the script to call, or null when this host forwards nothing: then its file is polled.</summary>
+    public async Task<ScriptCallback?> OfferAsync(IHostSession host, ScriptHome home, string id, CancellationToken cancel)
+    {
+        Task<RemoteAddress?> opening;
+        lock (_opening)
+        {
+            opening = _address ??= OpenAsync(host, home, cancel);
+        }
+
+        if (await opening is not { } address)
+        {
+            return null;
+        }
+
+        var caller = new Caller(alias, id);
+        return new ScriptCallback(caller, key.TokenFor(caller, TimeProvider.System.GetUtcNow() + TokenLife))
+        {
+            Socket = address.Socket,
+            Address = address.Socket is null ? $"127.0.0.1:{address.Port}" : "",
+            Name = $"127.0.0.1:{port}",
+        };
+    }
+
+    private async Task<RemoteAddress?> OpenAsync(IHostSession host, ScriptHome home, CancellationToken cancel) =>
+        await host.ForwardAsync(home.As is null ? await SocketAsync(host, cancel) : null, port, cancel);
+
+    // A socket is closed to the host's other users, a port is not; only curl and python can speak to a socket.
+    private static async Task<string?> SocketAsync(IHostSession host, CancellationToken cancel)
+    {
+        var probe = await host.RunAsync(new RemoteCommand("""
+            command -v curl >/dev/null 2>&1 || command -v python3 >/dev/null 2>&1 || exit 1
+            umask 077
+            mkdir -p "$HOME/.deploytasks" && cd "$HOME/.deploytasks" && printf '%s/home-%s.sock' "$PWD" "$$"
+            """), static (_, _) => { }, cancel);
+        return probe.IsSuccess && probe.Out.Length < 100 ? System.Text.Encoding.UTF8.GetString(probe.Out) : null;
+    }
+
+    private TaskCompletionSource Of(string id) =>
+        _rung.GetOrAdd(id, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using DeployTasks.Recipes;
+using DeployTasks.Wire;
+
+namespace DeployTasks.Scripts;
+
+/// <summary>One script on one host: what runs, and how.</summary>
+/// <param name="Id">Names the job's folder on the host: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</param>
+/// <param name="Content">Text of the script; no NUL bytes.</param>
+public sealed record ScriptJob(string Id, string Name, string Content)
+{
+    /// <summary>Null: what the script's own first line says, else bash under <c>set -euo pipefail</c>.</summary>
+    public string? Interpreter { get; init; }
+    public ImmutableArray<string> Arguments { get; init; } = [];
+    public ImmutableSortedDictionary<string, string> Env { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public string? Cwd { get; init; }
+
+    /// <summary>Whole seconds on the host's clock, rounded up; null or zero: none. Kills the whole process group.</summary>
+    public TimeSpan? Timeout { get; init; }
+    public OnLost OnLost { get; init; }
+}
+
+/// <summary>Where the jobs of a host live, and as whom they run.</summary>
+/// <param name="Folder">Absolute, or relative to the home of the user; the setting <c>scripts_path</c>.</param>
+/// <param name="As">User to become; null is the login user.</param>
+public sealed record ScriptHome(string Folder, string? As = null)
+{
+    public const string DefaultFolder = ".deploytasks/scripts";
+}
+
+/// <summary>What a job needs to call home.</summary>
+/// <param name="Caller">Who calls, as the token says.</param>
+public sealed record ScriptCallback(Caller Caller, string Token)
+{
+    /// <summary>Unix socket on the host.</summary>
+    public string? Socket { get; init; }
+
+    /// <summary><c>127.0.0.1:PORT</c> on the host, when there is no socket.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>The Host header the far end of a forward asks for; empty for a public address.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>A listener's public address, instead of a forward.</summary>
+    public string? Url { get; init; }
+}

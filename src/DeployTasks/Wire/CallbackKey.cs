@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace DeployTasks.Wire;
+
+/// <summary>The script that calls home, as the header <c>X-Job: HOST/ID</c> names it.</summary>
+public sealed record Caller(string Host, string Script)
+{
+    public static Caller? Parse(string? header) =>
+        header is not null && header.LastIndexOf('/') is > 0 and var slash && slash < header.Length - 1
+            ? new Caller(header[..slash], header[(slash + 1)..])
+            : null;
+
+    public override string ToString() => $"{Host}/{Script}";
+}
+
+/// <summary>
+/// Secret from which the tokens of scripts are derived: each is bound to its host, its script and a deadline, and a
+/// restarted master or listener knows them without a table.
+/// </summary>
+public sealed class CallbackKey(byte[] bytes)
+{
+    public static CallbackKey Create() => new(RandomNumberGenerator.GetBytes(16));
+
+    public static CallbackKey FromHex(string hex) => new(Convert.FromHexString(hex));
+
+    /// <summary>From a passphrase of at least 16 characters that two machines share.</summary>
+    public static CallbackKey FromPassphrase(string passphrase) => new(SHA256.HashData(Encoding.UTF8.GetBytes(passphrase)));
+
+    /// <summary>Hex, for the wire between master and worker only.</summary>
+    public string Reveal() => Convert.ToHexStringLower(bytes);
+
+    public string TokenFor(Caller caller, DateTimeOffset deadline) => Sign(caller, deadline.ToUnixTimeSeconds());
+
+    /// <summary>The deadline of a token that is ours, else null.</summary>
+    public DateTimeOffset? DeadlineOf(Caller caller, string token) =>
+        long.TryParse(token.AsSpan(0, Math.Max(0, token.IndexOf('.'))), out var seconds)
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Sign(caller, seconds)), Encoding.UTF8.GetBytes(token))
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
+    public override string ToString() => "***";
+
+    private string Sign(Caller caller, long deadline) =>
+        $"{deadline}.{Convert.ToHexStringLower(HMACSHA256.HashData(bytes, Encoding.UTF8.GetBytes($"{caller}\n{deadline}")))[..32]}";
+}

@@ -1,0 +1,175 @@
+using DeployTasks.Lab;
+using DeployTasks.Scripts;
+
+namespace DeployTasks.Tests.Scripts;
+
+/// <summary>What run.sh does on a host, under every shell a host may have.</summary>
+public sealed class DetachedScriptTests : IDisposable
+{
+    private readonly ScriptHome _home = new(Directory.CreateTempSubdirectory("dtscripts ").FullName);
+
+    public static TheoryData<PosixShell> Shells => [.. PosixShell.All];
+
+    public void Dispose() => Directory.Delete(_home.Folder, recursive: true);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(42)]
+    [InlineData(124)]
+    public async Task The_exit_code_of_a_script_is_its_own(int code)
+    {
+        foreach (var shell in PosixShell.All)
+        {
+            var status = await EndOfAsync(shell, new ScriptJob($"code-{shell}", "code", $"exit {code}"));
+
+            Assert.Equal((ScriptState.Finished, code), (status.State, status.Exit));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_script_that_is_killed_by_a_signal_says_which(PosixShell shell)
+    {
+        var status = await EndOfAsync(shell, new ScriptJob("killed", "killed", "kill -KILL $$"));
+
+        Assert.Equal((ScriptState.Finished, 137), (status.State, status.Exit));
+        Assert.Contains("(signal 9)", ScriptRunner.Judge(status, "").Error!.What);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_time_out_kills_all_the_script_has_started_and_is_not_the_scripts_own_124(PosixShell shell)
+    {
+        var status = await EndOfAsync(shell, new ScriptJob("slow", "slow", "sleep 97531 & trap '' TERM; sleep 97531; sleep 97531")
+        {
+            Timeout = TimeSpan.FromSeconds(1),
+        });
+
+        Assert.Equal(ScriptState.TimedOut, status.State);
+        Assert.Equal("DT7006", ScriptRunner.Judge(status, "").Error!.Code);
+        Assert.Equal("", (await PosixShell.Dash.RunAsync("grep -l 9753[1] /proc/[0-9]*/cmdline 2>/dev/null || :")).Out);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_failing_line_or_an_unset_variable_ends_a_script_unless_its_first_line_says_otherwise(PosixShell shell)
+    {
+        var strict = await EndOfAsync(shell, new ScriptJob("strict", "strict", "false\nexit 0"));
+        var unset = await EndOfAsync(shell, new ScriptJob("unset", "unset", "echo $nothing_here\nexit 0"));
+        var pipe = await EndOfAsync(shell, new ScriptJob("pipe", "pipe", "false | cat\nexit 0"));
+        var lax = await EndOfAsync(shell, new ScriptJob("lax", "lax", "set +e\nfalse\nexit 0"));
+        var other = await EndOfAsync(shell, new ScriptJob("other", "other", "#!/bin/sh\nfalse\nexit 0"));
+
+        Assert.Equal([1, 1, 1, 0, 0], [strict.Exit, unset.Exit, pipe.Exit, lax.Exit, other.Exit]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task Arguments_and_environment_arrive_as_they_are_and_stand_in_no_command_line(PosixShell shell)
+    {
+        await EndOfAsync(shell, new ScriptJob("values", "values", "printf '%s|' \"$@\" \"$WORD\"; grep -c s3cr3t /proc/$$/cmdline || :")
+        {
+            Arguments = ["a b", "$HOME", "it's", ""],
+            Env = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("WORD", "s3cr3t \"`"),
+        });
+
+        Assert.Equal("a b|$HOME|it's||s3cr3t \"`|0\n", Log("values"));
+        Assert.False(File.Exists(Path.Combine(_home.Folder, "values", "command")), "the file with the values is still there");
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_daemon_that_a_script_leaves_behind_does_not_delay_its_end(PosixShell shell)
+    {
+        var status = await EndOfAsync(shell, new ScriptJob("daemon", "daemon", "setsid sleep 8 & echo started"));
+
+        Assert.Equal((ScriptState.Finished, 0), (status.State, status.Exit));
+        Assert.True(status.Ended - status.Started < TimeSpan.FromSeconds(8), "it waited for the daemon");
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task The_same_job_is_never_started_twice(PosixShell shell)
+    {
+        var job = new ScriptJob("once", "once", "echo ran");
+        await EndOfAsync(shell, job);
+
+        var again = await shell.RunAsync(HostScripts.Start(_home, job, null));
+
+        Assert.Equal(93, again.Exit);
+        Assert.Equal("ran\n", Log("once"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task The_last_word_holds_size_and_digest_of_the_log(PosixShell shell)
+    {
+        var status = await EndOfAsync(shell, new ScriptJob("digest", "digest", "printf hello"));
+
+        Assert.Equal(5, status.LogSize);
+        Assert.Equal("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", status.LogDigest);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_stopped_script_is_gone_and_says_so(PosixShell shell)
+    {
+        await StartAsync(shell, new ScriptJob("stop", "stop", "sleep 600"));
+
+        Assert.Equal(0, (await shell.RunAsync(HostScripts.Stop(_home, "stop"))).Exit);
+
+        Assert.Equal(ScriptState.Stopped, (await UntilFinalAsync(shell, "stop")).State);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_runner_that_was_killed_leaves_a_lost_script(PosixShell shell)
+    {
+        await StartAsync(shell, new ScriptJob("orphan", "orphan", "sleep 600"));
+        var pid = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(_home.Folder, "orphan", "status")))
+            .RootElement.GetProperty("pid").GetInt32();
+        LabProcess.Signal(pid, 9);
+
+        var status = await UntilFinalAsync(shell, "orphan");
+
+        Assert.Equal((ScriptState.Lost, "killed"), (status.State, status.Reason));
+        LabProcess.Signal(-int.Parse(File.ReadAllText(Path.Combine(_home.Folder, "orphan", "child"))), 9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task Another_boot_id_means_that_the_host_was_rebooted(PosixShell shell)
+    {
+        await StartAsync(shell, new ScriptJob("reboot", "reboot", "sleep 600"));
+        var other = Path.Combine(_home.Folder, "boot_id");
+        await File.WriteAllTextAsync(other, "another-boot\n");
+
+        var report = await shell.RunAsync(HostScripts.Report(_home, "reboot"),
+            new Dictionary<string, string> { ["BOOT_ID_FILE"] = other });
+
+        var status = ScriptStatus.Parse(System.Text.Encoding.UTF8.GetBytes(report.Out))!;
+        Assert.Equal((ScriptState.Lost, "rebooted"), (status.State, status.Reason));
+        await shell.RunAsync(HostScripts.Stop(_home, "reboot"));
+    }
+
+    private string Log(string id) => File.ReadAllText(Path.Combine(_home.Folder, id, "log"));
+
+    private async Task StartAsync(PosixShell shell, ScriptJob job)
+    {
+        var start = await shell.RunAsync(HostScripts.Start(_home, job, null));
+        Assert.True(start.Exit == 0, $"{shell}: {start.Exit} {start.Out} {start.Error}");
+    }
+
+    private async Task<ScriptStatus> EndOfAsync(PosixShell shell, ScriptJob job)
+    {
+        await StartAsync(shell, job);
+        return await UntilFinalAsync(shell, job.Id);
+    }
+
+    private async Task<ScriptStatus> UntilFinalAsync(PosixShell shell, string id)
+    {
+        var answer = await shell.RunAsync(HostScripts.Wait(_home, id));
+        return ScriptStatus.Parse(System.Text.Encoding.UTF8.GetBytes(answer.Out))
+            ?? throw new InvalidOperationException($"{shell} said: {answer.Out} {answer.Error}");
+    }
+}
