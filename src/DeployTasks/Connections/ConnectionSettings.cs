@@ -1,3 +1,5 @@
+using DeployTasks.Recipes;
+
 namespace DeployTasks.Connections;
 
 public enum ConnectionKind { Ssh, Local }
@@ -26,4 +28,45 @@ public sealed record ConnectionSettings(string Host, string Hostname)
     /// <summary>Three of these without an answer end the connection.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The run's <c>SshIdentity.Folder</c>, where sockets and keys lie; the master sets it.</summary>
+    public string RunFolder { get; init; } = "";
+
+    /// <exception cref="DeployException">One of them is not what it should be.</exception>
+    public static ConnectionSettings From(string host, Settings settings)
+    {
+        var all = new ConnectionSettings(host, (settings.TextOr("hostname", null) ?? host).Trim('[', ']'));
+        all = all with
+        {
+            Kind = OneOf(settings, "connection", all.Kind),
+            Transport = OneOf(settings, "transport", all.Transport),
+            User = settings.TextOr("remote_user", null),
+            Port = settings.TextOr("port", null) is { } port ? PortOf(host, port) : null,
+            IdentityFile = PathOf(settings, "identity_file"),
+            ConfigFile = PathOf(settings, "config_file"),
+            KnownHostsFile = PathOf(settings, "known_hosts_file"),
+            ForwardAgent = settings.Flag("forward_agent", false),
+            KeepAlive = settings.Duration("keep_alive") ?? all.KeepAlive,
+            ConnectTimeout = settings.Duration("connect_timeout") ?? all.ConnectTimeout,
+            RunFolder = settings.TextOr("ssh_folder", null) ?? "",
+        };
+        return Names.IsHostname(all.Hostname) ? all.User is null || Names.IsUser(all.User) ? all
+            : throw new DeployException(Errors.UserName(all.User).On(host))
+            : throw new DeployException(Errors.HostName(all.Hostname).On(host));
+    }
+
+    private static int PortOf(string host, string text) =>
+        ushort.TryParse(text, out var port) && port > 0 ? port : throw new DeployException(Errors.Port(text).On(host));
+
+    private static string? PathOf(Settings settings, string name) => settings.TextOr(name, null) switch
+    {
+        null or "" => null,
+        ['~', '/', .. var rest] => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), rest),
+        var path => Path.GetFullPath(path),
+    };
+
+    private static T OneOf<T>(Settings settings, string name, T fallback) where T : struct, Enum =>
+        settings.TextOr(name, null) is not { } text ? fallback
+        : Enum.TryParse<T>(text, ignoreCase: true, out var value) && !char.IsAsciiDigit(text[0]) ? value
+        : throw new DeployException(Errors.NotOneOf(name, text, Enum.GetNames<T>()));
 }

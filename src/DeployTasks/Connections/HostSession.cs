@@ -13,9 +13,18 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly SemaphoreSlim _opening = new(1);
 
-    /// <summary>Logs in and starts the shell.</summary>
-    /// <exception cref="ConnectionFailedException">The host was not reached, not trusted, or refused us.</exception>
-    public Task ConnectAsync(CancellationToken cancel) => AccountAsync(user: null, cancel);
+    public async Task<Outcome> ConnectAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await AccountAsync(user: null, cancel);
+            return Outcome.Done;
+        }
+        catch (ConnectionFailedException e)
+        {
+            return Outcome.Failed(e.Error);
+        }
+    }
 
     public Task<RemoteResult> RunAsync(RemoteCommand command, ReceiveOutput output, CancellationToken cancel) =>
         AttemptAsync(command, account => account.RunAsync(command, output, cancel), cancel);

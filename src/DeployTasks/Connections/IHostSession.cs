@@ -9,6 +9,9 @@ public delegate void ReceiveOutput(bool isError, ReadOnlyMemory<byte> bytes);
 /// </summary>
 public interface IHostSession : IAsyncDisposable
 {
+    /// <summary>Logs in and starts the shell. The first command does that too; this says how it went.</summary>
+    Task<Outcome> ConnectAsync(CancellationToken cancel);
+
     /// <summary>Runs a script in the framed shell; one write, one round trip. Never throws for a remote failure.</summary>
     Task<RemoteResult> RunAsync(RemoteCommand command, ReceiveOutput output, CancellationToken cancel);
 

@@ -51,6 +51,15 @@ public static partial class Errors
             Detail = said,
         };
 
+    public static Error HostName(string name) =>
+        new("DT1010", ExitCode.Usage, $"Not a host name: '{name}'", "Use a name, an address or an alias of ssh_config; no blanks, no leading '-'");
+
+    public static Error Port(string text) =>
+        new("DT1010", ExitCode.Usage, $"Not a port: '{text}'", "Use a number from 1 to 65535");
+
+    public static Error NotOneOf(string setting, string text, IEnumerable<string> values) =>
+        new("DT1034", ExitCode.Usage, $"{setting} is '{text}'", $"Use {string.Join(", ", values).ToLowerInvariant()}");
+
     public static Error UserName(string user) =>
         new("DT1011", ExitCode.Usage, $"Not a user name: {user}", "Use letters, digits, '.', '_' and '-'");
 

@@ -8,7 +8,5 @@ internal static class Become
 
     // The login shell parses this name and it may be any shell: quoting cannot be relied upon.
     private static string Checked(string user) =>
-        user.Length > 0 && user[0] != '-' && user.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '@')
-            ? user
-            : throw new ConnectionFailedException(Errors.UserName(user));
+        Names.IsUser(user) ? user : throw new ConnectionFailedException(Errors.UserName(user));
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using DeployTasks.Recipes;
 
 namespace DeployTasks.Connections.Framing;
 
@@ -37,7 +38,7 @@ internal sealed record FrameScript(string Nonce, bool HasSetsid, bool HasDevFd)
         text.Append($"exec 3<&-; printf '%s B %d\\n' '{mark}' $$\n");
         foreach (var (name, value) in command.Env)
         {
-            text.Append("export ").Append(Name(name)).Append('=').Append(Quote(value)).Append('\n');
+            text.Append("export ").Append(Name(name)).Append('=').Append(Shell.Quote(value)).Append('\n');
         }
 
         if (command.Cwd is { } folder)
@@ -50,13 +51,11 @@ internal sealed record FrameScript(string Nonce, bool HasSetsid, bool HasDevFd)
         return text.ToString();
     }
 
-    public static string Quote(string text) => "'" + text.Replace("'", "'\\''") + "'";
-
     private string End(int number, string exit) =>
         $"printf '%s R %d\\n' '{Nonce} {number}' {exit}; printf '%s R\\n' '{Nonce} {number}' >&4";
 
     private static string Folder(string folder) =>
-        folder == "~" || folder.StartsWith("~/", StringComparison.Ordinal) ? "\"$HOME\"" + Quote(folder[1..]) : Quote(folder);
+        folder == "~" || folder.StartsWith("~/", StringComparison.Ordinal) ? "\"$HOME\"" + Shell.Quote(folder[1..]) : Shell.Quote(folder);
 
     private static string Name(string name) =>
         name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')

@@ -7,9 +7,9 @@ namespace DeployTasks.Connections.OpenSsh;
 /// the shell is the control master of all others, so a side channel costs no login; where it cannot be one (the server
 /// allows one session, the client is Windows'), a side channel logs in by itself, by the same rules.
 /// </summary>
-internal sealed class OpenSshConnection(ConnectionSettings settings, string runFolder) : IConnection
+internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnection
 {
-    private readonly SshFolder _folder = new(runFolder);
+    private readonly SshFolder _folder = new(settings.RunFolder);
     private string _name = "";
     private int _connects;
 
