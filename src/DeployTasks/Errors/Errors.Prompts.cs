@@ -6,7 +6,7 @@ public static partial class Errors
 {
     public static Error Unanswered(Question question, IReadOnlyCollection<string> hosts) =>
         new("DT6001", ExitCode.Unanswered,
-            $"No answer for '{question.Key}' on {Listed(hosts)}: {question.Text}",
+            $"No answer for '{question.Key}' ({question.Text}) on {Listed(hosts)}",
             $"Set {AnswerVariable.Of(question, hosts.First())}{OrArgument(question)}");
 
     public static Error NotAChoice(string key, string source, IReadOnlyCollection<string> choices) =>
