@@ -10,7 +10,7 @@ internal static class HostScripts
     /// <summary>Lays the job's folder, then starts it detached and returns when its status file is there.</summary>
     public static string Start(ScriptHome home, ScriptJob job, ScriptCallback? callback) =>
         Lay(home, job, ["run.sh", "home.sh"], callback) + """
-        setsid nohup sh ./run.sh "$job" </dev/null >/dev/null 2>&1 &
+        setsid sh ./run.sh "$job" </dev/null >/dev/null 2>&1 &
         tries=0
         until [ -s status ]; do
           tries=$((tries + 1))
