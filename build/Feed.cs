@@ -29,6 +29,9 @@ internal sealed record Feed(bool Native, bool SshNet, bool Octokit)
     /// <summary>MSBuild properties that make the build use what the feed has.</summary>
     public IEnumerable<string> Properties => [$"-p:WithSshNet={SshNet}", $"-p:WithOctokit={Octokit}"];
 
+    /// <summary>What the tool's project compiles to.</summary>
+    public string ToolCode => $"-p:ToolCode={(Native ? "Native" : "ReadyToRun")}";
+
     private void Announce()
     {
         Say.Line($"SSH.NET:   {(SshNet ? "yes" : "no, not on this feed: SSH goes through the OpenSSH client")}");

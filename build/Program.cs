@@ -6,6 +6,8 @@ var targets = new Dictionary<string, (string Does, Func<IReadOnlyList<string>, T
     ["demo"] = ("deploy a sample app to three real sshd hosts on this machine, twice, and back", DemoTarget.RunAsync),
     ["test"] = ("build everything, publish the tool, run every test", TestTarget.RunAsync),
     ["publish"] = ("leave a runnable artifacts/tool/dotnet-deploy (--native-fallback: a net9.0 native one beside it)", PublishTarget.RunAsync),
+    ["pack"] = ("make the packages in artifacts/packages", PackTarget.RunAsync),
+    ["faults"] = ("run the fault tests at full length", FaultsTarget.RunAsync),
     ["bench"] = ("measure against plain ssh on 1, 10 and 50 hosts (--quick, --peers, --deployer PATH)", BenchTarget.RunAsync),
     ["format"] = ("bring the code into the form .editorconfig asks for (--check: only say what is not)", FormatTarget.RunAsync),
 };

@@ -10,6 +10,9 @@ internal static class Repository
     public static string Artifacts(params string[] parts) => Path(["artifacts", .. parts]);
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
+    public static IEnumerable<string> SourceProjects =>
+        Directory.EnumerateFiles(Path("src"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
     public static string Program(string name) => OperatingSystem.IsWindows() ? name + ".exe" : name;
 
     /// <summary>

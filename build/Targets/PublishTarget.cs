@@ -20,8 +20,7 @@ internal static class PublishTarget
     {
         Say.Heading($"publish the tool ({(feed.Native ? "native" : "ReadyToRun")}, {Feed.Runtime})");
         await Requirements.EnsureAsync(feed.Native ? Requirements.OfNativeCode : []);
-        await PublishAsync(Path.GetDirectoryName(Tool)!,
-            [.. feed.Properties, feed.Native ? "-p:PublishAot=true" : "-p:PublishReadyToRun=true"]);
+        await PublishAsync(Path.GetDirectoryName(Tool)!, [.. feed.Properties, feed.ToolCode]);
         Say.Line($"{(feed.Native ? "native" : "ReadyToRun")} tool: {Tool}");
     }
 
@@ -30,7 +29,7 @@ internal static class PublishTarget
     {
         Say.Heading("publish the tool (native on net9.0, which is out of support: for demo and benchmarks only)");
         await Requirements.EnsureAsync(Requirements.OfNativeCode);
-        await PublishAsync(Path.GetDirectoryName(NativeFallbackTool)!, ["-p:NativeFallback=true", "-p:PublishAot=true"]);
+        await PublishAsync(Path.GetDirectoryName(NativeFallbackTool)!, ["-p:NativeFallback=true", "-p:ToolCode=Native"]);
         Say.Line($"native net9.0 tool: {NativeFallbackTool}");
     }
 
@@ -43,7 +42,6 @@ internal static class PublishTarget
         }
 
         await Dotnet.RunAsync([
-            "publish", Repository.Tool, "-c", "Release", "-r", Feed.Runtime, "-o", folder, "-v", "q", "--nologo",
-            "-p:PublishDocumentationFiles=false", "-p:CopyOutputSymbolsToPublishDirectory=false", .. properties]);
+            "publish", Repository.Tool, "-c", "Release", "-r", Feed.Runtime, "-o", folder, "-v", "q", "--nologo", .. properties]);
     }
 }

@@ -1,0 +1,43 @@
+namespace DeployTasks.Build.Targets;
+
+internal static class PackTarget
+{
+    public static string Folder => Repository.Artifacts("packages");
+
+    /// <summary>Every packable project of src/ becomes a package; the tool becomes one per runtime and one that points to them.</summary>
+    public static async Task RunAsync(IReadOnlyList<string> options)
+    {
+        var feed = await Feed.AskAsync(options);
+        await PublishTarget.ToolAsync(feed);
+        Say.Heading("pack");
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        foreach (var project in Repository.SourceProjects)
+        {
+            await (project.StartsWith(Repository.Tool, StringComparison.Ordinal) ? PackToolAsync(project, feed) : PackAsync(project, feed.Properties));
+        }
+
+        foreach (var package in Directory.EnumerateFiles(Folder).Order(StringComparer.Ordinal))
+        {
+            Say.Line($"{new FileInfo(package).Length / 1024,8} KB  {package}");
+        }
+    }
+
+    private static async Task PackToolAsync(string project, Feed feed)
+    {
+        string[] properties = [.. feed.Properties, feed.ToolCode, $"-p:ToolRuntime={Feed.Runtime}"];
+        await PackAsync(project, properties);
+        if (feed.Native)
+        {
+            // For native code that was the pointing package alone: the SDK leaves each runtime to a call of its own.
+            await PackAsync(project, [.. properties, "-r", Feed.Runtime]);
+            await PackAsync(project, [.. properties, "-r", "any"]);
+        }
+    }
+
+    private static Task PackAsync(string project, IEnumerable<string> properties) =>
+        Dotnet.RunAsync(["pack", project, "-c", "Release", "-o", Folder, "-v", "q", "--nologo", .. properties]);
+}
