@@ -50,6 +50,14 @@ internal sealed class Expansion(Settings settings, bool lenient = false)
         return new ShellWriter(source.ToString(), holes).Write();
     }
 
+    /// <summary>Throws when a placeholder stands where no value would be safe, whatever the values.</summary>
+    public static void CheckCommand(string template)
+    {
+        var unset = Template.Parse(template).OfType<Placeholder>()
+            .Aggregate(Settings.Empty, (settings, placeholder) => settings.With(placeholder.Name, new Text("x")));
+        unset.Expand(template, Quoting.Shell);
+    }
+
     public string TextOf(string name) => Follow(name, value => OneText(name, value));
 
     public IReadOnlyList<string> ItemsOf(string name) => Follow<IReadOnlyList<string>>(name, value => value is Items items

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using DeployTasks.Recipes.Yaml;
+
+namespace DeployTasks.Recipes.Building;
+
+/// <summary>Merges documents into one recipe: what comes later wins, hooks add up, an overlay comes last.</summary>
+internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environmentVariables, Findings findings)
+{
+    private readonly SettingReader _settings = new(environmentVariables, findings);
+    private ImmutableSortedDictionary<string, Value> _config = ImmutableSortedDictionary<string, Value>.Empty;
+    private ImmutableSortedDictionary<string, TaskDefinition> _tasks = ImmutableSortedDictionary<string, TaskDefinition>.Empty;
+    private readonly List<HostDefinition> _hosts = [];
+    private Artifact? _artifact;
+
+    public Recipe Build(string path, IReadOnlyList<RecipeDocument> documents, string? environmentName)
+    {
+        foreach (var document in documents)
+        {
+            AddHostsAndConfig(document.Root);
+            AddTasks(document);
+            _artifact = document.Root.Find("artifact") is Mapping artifact ? ReadArtifact(new Fields(artifact)) : _artifact;
+        }
+
+        Overlay(path, documents, environmentName);
+        return new Recipe
+        {
+            File = Path.GetFullPath(path),
+            Config = _config,
+            Hosts = [.. _hosts],
+            Tasks = _tasks,
+            Before = Hooks(documents, "before"),
+            After = Hooks(documents, "after"),
+            Fail = Hooks(documents, "fail"),
+            Artifact = _artifact,
+        };
+    }
+
+    private void Overlay(string path, IReadOnlyList<RecipeDocument> documents, string? name)
+    {
+        var environments = documents.SelectMany(document => (document.Root.Find("environments") as Mapping)?.Entries ?? []).ToList();
+        if (name is not null && !environments.Exists(environment => environment.Name == name))
+        {
+            findings.Add(Errors.UnknownEnvironment(name, [.. environments.Select(environment => environment.Name).Distinct()]), new Place(path));
+        }
+
+        foreach (var environment in environments.Where(environment => environment.Name == name))
+        {
+            AddHostsAndConfig(environment.Value as Mapping ?? new Mapping([], environment.Key.Place));
+        }
+    }
+
+    private void AddHostsAndConfig(Mapping source)
+    {
+        if (source.Find("config") is Mapping config)
+        {
+            _config = _config.SetItems(_settings.ReadAll(config));
+        }
+
+        foreach (var host in new HostReader(_settings, findings).ReadAll(source.Find("hosts")))
+        {
+            var known = _hosts.FindIndex(other => other.Alias == host.Alias);
+            if (known < 0)
+            {
+                _hosts.Add(host);
+            }
+            else
+            {
+                _hosts[known] = host with
+                {
+                    Settings = _hosts[known].Settings.SetItems(host.Settings),
+                    Labels = _hosts[known].Labels.SetItems(host.Labels),
+                };
+            }
+        }
+    }
+
+    private void AddTasks(RecipeDocument document)
+    {
+        var steps = new StepReader(_settings);
+        foreach (var (name, node) in ((document.Root.Find("tasks") as Mapping)?.Entries ?? []).Select(entry => (entry.Key, entry.Value)))
+        {
+            var task = new TaskDefinition(name.Text, name.Place) { BuiltIn = document.BuiltIn };
+            _tasks = _tasks.SetItem(name.Text, node switch
+            {
+                Sequence group => task with { Group = Fields.TextsOf(group) },
+                Mapping map => ReadTask(task, new Fields(map), steps),
+                _ => task,
+            });
+        }
+    }
+
+    private static TaskDefinition ReadTask(TaskDefinition task, Fields fields, StepReader steps) => task with
+    {
+        Description = fields.Text("desc") ?? "",
+        Once = fields.Flag("once"),
+        OncePerNode = fields.Flag("once_per_node"),
+        Limit = fields.Number("limit"),
+        Select = fields.Text("select"),
+        Rolling = fields.Flag("rolling"),
+        Hidden = fields.Flag("hidden"),
+        Steps = steps.ReadAll(fields.Node("steps")),
+        Group = fields.Texts("tasks"),
+    };
+
+    private static Artifact ReadArtifact(Fields artifact) => new(artifact.Place)
+    {
+        Path = artifact.Text("path"),
+        Exclude = artifact.Texts("exclude"),
+        Repository = artifact.Text("repository"),
+        Revision = artifact.Text("revision"),
+    };
+
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Hooks(IReadOnlyList<RecipeDocument> documents, string kind) =>
+        documents.SelectMany(document => (document.Root.Find(kind) as Mapping)?.Entries ?? [])
+            .GroupBy(entry => entry.Name)
+            .ToImmutableSortedDictionary(hooks => hooks.Key, hooks => hooks.SelectMany(hook => Fields.TextsOf(hook.Value)).ToImmutableArray());
+}

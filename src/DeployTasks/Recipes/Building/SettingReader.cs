@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using DeployTasks.Recipes.Keys;
+using DeployTasks.Recipes.Yaml;
+
+namespace DeployTasks.Recipes.Building;
+
+/// <summary>Turns nodes into settings and looks up what they take from the environment.</summary>
+internal sealed class SettingReader(IReadOnlyDictionary<string, string> environment, Findings findings)
+{
+    public ImmutableSortedDictionary<string, Value> ReadAll(Mapping map) =>
+        map.Entries.ToImmutableSortedDictionary(entry => entry.Name, entry => Read(entry.Value));
+
+    public Value Read(Node node) => node switch
+    {
+        Scalar { IsNull: true } => Value.Null,
+        Scalar { IsTrue: true } => new Flag(true),
+        Scalar { IsFalse: true } => new Flag(false),
+        Scalar { IsNumber: true } number => new Number(number.Text),
+        Scalar scalar => new Text(scalar.Text),
+        Sequence list => new Items([.. list.Items.Select(Read)]),
+        Mapping map when EnvironmentReference.Is(map) => FromEnvironment(new Fields(map)),
+        Mapping map => new Map(ReadAll(map)),
+        _ => Value.Null,
+    };
+
+    private Value FromEnvironment(Fields reference)
+    {
+        var secret = reference.Text("secret");
+        var name = secret ?? reference.Required("env");
+        if (environment.TryGetValue(name, out var text))
+        {
+            return secret is null ? Text.Literal(text) : new Secret(text);
+        }
+
+        if (reference.Node("default") is not { } fallback)
+        {
+            findings.Add(Errors.VariableMissing(name), reference.Place);
+            return Value.Null;
+        }
+
+        return secret is null ? Read(fallback) : new Secret(((Scalar)fallback).Text);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using DeployTasks.Recipes.Yaml;
+
+namespace DeployTasks.Recipes.Keys;
+
+/// <summary>Environment variables of commands.</summary>
+internal static class EnvironmentShapes
+{
+    public static readonly Shape Variable = new ScalarShape("the name of an environment variable (letters, digits and _)",
+        text => IsName(text.Text) ? true : throw new DeployException(Errors.BadVariableName(text.Text)), WriteName);
+
+    public static readonly Shape Variables = new MapShape(Shapes.Template, "a map of environment variables", Variable);
+
+    /// <summary>Refuses variables that make a program run somebody else's code, unless <c>allow_loader_env</c> stands beside.</summary>
+    public static void RefuseLoaders(Mapping map, Findings findings)
+    {
+        if (map.Find("allow_loader_env") is Scalar { IsTrue: true } || map.Find("env") is not Mapping variables)
+        {
+            return;
+        }
+
+        foreach (var loader in variables.Entries.Where(entry => IsLoader(entry.Name)))
+        {
+            findings.Add(Errors.LoaderVariable(loader.Name), loader.Key.Place);
+        }
+    }
+
+    private static bool IsName(string name) => name.Length > 0 && !char.IsAsciiDigit(name[0])
+        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+
+    private static bool IsLoader(string name) => name is "BASH_ENV" or "ENV" or "PROMPT_COMMAND" or "PS4" or "IFS" or "SHELLOPTS" or "BASHOPTS"
+        || name.StartsWith("LD_", StringComparison.Ordinal) || name.StartsWith("DYLD_", StringComparison.Ordinal)
+        || name.StartsWith("BASH_FUNC_", StringComparison.Ordinal);
+
+    private static void WriteName(Utf8JsonWriter json) => json.WriteString("pattern", "^[A-Za-z_][A-Za-z0-9_]*$");
+}

@@ -1,0 +1,98 @@
+using DeployTasks.Recipes.Yaml;
+
+namespace DeployTasks.Recipes.Keys;
+
+/// <summary>The whole recipe language as data: the reader, the JSON schema and did-you-mean all come from here.</summary>
+internal static class RecipeKeys
+{
+    private static readonly Shape NameOrNames = new EitherShape(
+        scalar: Shapes.TaskName, list: new ListShape(Shapes.TaskName, "a list of tasks"));
+
+    private static readonly Shape Hooks = new MapShape(NameOrNames, "a map of tasks to tasks", Shapes.TaskName);
+
+    private static readonly Shape Labels = new MapShape(
+        new EitherShape(scalar: Shapes.Text, list: new ListShape(Shapes.Text, "a list of texts")), "a map of labels", Shapes.Name);
+
+    private static readonly Shape Paths = new EitherShape(
+        scalar: Shapes.Template, list: new ListShape(Shapes.Template, "a list of texts"));
+
+    public static readonly Table Config = new("config", SettingKeys.All)
+    {
+        Others = new AnyShape(),
+        Also = EnvironmentShapes.RefuseLoaders,
+    };
+
+    public static readonly Table Host = new("host",
+        [.. SettingKeys.All, new Key("labels", Labels, "What selectors match; a value or a list of values.")])
+    {
+        Others = new AnyShape(),
+        Also = EnvironmentShapes.RefuseLoaders,
+    };
+
+    private static readonly Shape Hosts = new EitherShape(
+        list: new ListShape(Shapes.Text, "a list of hosts"),
+        map: new MapShape(new EitherShape(map: Host, orNothing: true), "a map of hosts"));
+
+    public static readonly Shape Steps = new ListShape(new StepShape(), "a list of steps");
+
+    public static readonly Table TaskTable = new("task",
+    [
+        new("desc", Shapes.Text, "One line for dotnet deploy tasks."),
+        new("once", Shapes.Flag, "Only on the first host that select admits."),
+        new("once_per_node", Shapes.Flag, "Only on the first host of every node: label node, else hostname."),
+        new("limit", Shapes.Number(1, 10_000), "How many hosts run it at a time."),
+        new("select", Shapes.Selector, "Narrows the run's hosts for this task."),
+        new("rolling", Shapes.Flag, "Runs batch by batch under --batch."),
+        new("hidden", Shapes.Flag, "Left out of dotnet deploy tasks."),
+        new("steps", Steps, "What it does, in order."),
+        new("tasks", new ListShape(Shapes.TaskName, "a list of tasks"), "A group: the tasks it stands for, in order."),
+    ])
+    {
+        OneOf = ["steps", "tasks"],
+        Also = OnceIsOnce,
+    };
+
+    private static readonly Shape Task = new EitherShape(list: new ListShape(Shapes.TaskName, "a list of tasks"), map: TaskTable);
+
+    public static readonly Table Artifact = new("artifact",
+    [
+        new("path", Shapes.Template, "Folder or archive, relative to this file."),
+        new("exclude", Paths, "Glob patterns that are left out."),
+        new("repository", Shapes.Template, "Git repository that is cloned on the machine that deploys."),
+        new("revision", Shapes.Template, "Branch, tag or commit; default: HEAD."),
+    ])
+    {
+        OneOf = ["path", "repository"],
+    };
+
+    private static readonly Table Environment = new("environment",
+    [
+        new("config", Config, "Wins over the recipe's config."),
+        new("hosts", Hosts, "More hosts, or more settings for hosts of the same name."),
+    ]);
+
+    public static readonly Table Recipe = new("recipe",
+    [
+        new("import", new EitherShape(scalar: Shapes.Text, list: new ListShape(Shapes.Text, "a list of files")),
+            "Files to read first, relative to this one; what stands here wins."),
+        new("config", Config, "Settings of every host."),
+        new("hosts", Hosts, "Where to deploy to."),
+        new("tasks", new MapShape(Task, "a map of tasks", Shapes.TaskName), "What can be run."),
+        new("before", Hooks, "Task: tasks that run before it."),
+        new("after", Hooks, "Task: tasks that run after it."),
+        new("fail", Hooks, "Task: tasks that run when it has failed."),
+        new("artifact", Artifact, "What is deployed."),
+        new("environments", new MapShape(Environment, "a map of environments", Shapes.Name), "Overlays, chosen by -e."),
+    ])
+    {
+        HasHidden = true,
+    };
+
+    private static void OnceIsOnce(Mapping task, Findings findings)
+    {
+        if (task.Find("once") is Scalar { IsTrue: true } && task.Find("once_per_node") is Scalar { IsTrue: true })
+        {
+            findings.Add(Errors.OnceTwice(), task.Place);
+        }
+    }
+}

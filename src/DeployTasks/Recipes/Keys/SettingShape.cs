@@ -1,0 +1,42 @@
+using System.Text.Json;
+using DeployTasks.Recipes.Yaml;
+
+namespace DeployTasks.Recipes.Keys;
+
+/// <summary>A setting of a known kind, written out, as <c>{{placeholder}}</c>, as null, or read from the environment.</summary>
+internal sealed class SettingShape(Shape inner) : Shape
+{
+    private static readonly AnyShape Anything = new();
+
+    public override string Expected => inner.Expected;
+
+    public override void Check(Node node, Findings findings)
+    {
+        if (node is Scalar { IsNull: true })
+        {
+            return;
+        }
+
+        var written = node is Scalar scalar && !scalar.Text.Contains("{{") || node is not Scalar && !EnvironmentReference.Is(node);
+        (written ? inner : Anything).Check(node, findings);
+    }
+
+    public override void WriteSchema(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("anyOf");
+        json.WriteStartObject();
+        inner.WriteSchema(json);
+        json.WriteEndObject();
+        json.WriteStartObject();
+        json.WriteString("type", "string");
+        json.WriteString("pattern", "\\{\\{");
+        json.WriteEndObject();
+        json.WriteStartObject();
+        json.WriteString("$ref", "#/$defs/from-environment");
+        json.WriteEndObject();
+        json.WriteStartObject();
+        json.WriteString("type", "null");
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace DeployTasks.Recipes.Keys;
+
+/// <summary>The single values of the recipe language.</summary>
+internal static class Shapes
+{
+    public static readonly Shape Text = new ScalarShape("a text", _ => true, Type("string", "number", "boolean"));
+
+    /// <summary>A text with <c>{{name}}</c> in it.</summary>
+    public static readonly Shape Template = new ScalarShape("a text", text => Recipes.Template.Parse(text.Text).Length > 0,
+        Type("string", "number", "boolean"));
+
+    /// <summary>A shell command; placeholders where no value is safe are found before anything runs.</summary>
+    public static readonly Shape Command = new ScalarShape("a command", text =>
+    {
+        Expansion.CheckCommand(text.Text);
+        return text.Text.Trim().Length > 0;
+    }, Type("string"));
+
+    public static readonly Shape Condition = new ScalarShape("a condition", text =>
+    {
+        Recipes.Condition.Check(text.Text);
+        return true;
+    }, Type("string", "boolean"));
+
+    public static readonly Shape Flag = new ScalarShape("true or false", text => text.IsTrue || text.IsFalse, Type("boolean"));
+
+    public static readonly Shape Duration = new ScalarShape("a duration such as 90s, 10m or 1h30m",
+        text => Recipes.Duration.TryParse(text.Text, out _), Type("string", "integer"));
+
+    public static readonly Shape Selector = new ScalarShape("a selector",
+        text => Recipes.Selector.Parse(text.Text, text.Place) is not null, Type("string"));
+
+    public static readonly Shape Mode = new ScalarShape("an octal mode such as 0644", text =>
+        text.Text.Length is 3 or 4 && text.Text.All(digit => digit is >= '0' and <= '7'), Type("string", "integer"));
+
+    public static readonly Shape Name = new ScalarShape("a name (a letter, then letters, digits and _ . / -)",
+        text => Recipes.Template.IsName(text.Text), json =>
+        {
+            json.WriteString("type", "string");
+            json.WriteString("pattern", "^[A-Za-z_][A-Za-z0-9_./-]*$");
+        });
+
+    public static readonly Shape TaskName = new ScalarShape("the name of a task", text => TaskNames.IsGood(text.Text), json =>
+    {
+        json.WriteString("type", "string");
+        json.WriteString("pattern", TaskNames.Pattern);
+    });
+
+    public static Shape Number(int least, int most) => new ScalarShape($"a number from {least} to {most}",
+        text => int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most,
+        json =>
+        {
+            json.WriteString("type", "integer");
+            json.WriteNumber("minimum", least);
+            json.WriteNumber("maximum", most);
+        });
+
+    public static Shape Choice(params string[] values) => new ScalarShape(string.Join(" or ", values),
+        text => values.Contains(text.Text), json =>
+        {
+            json.WriteStartArray("enum");
+            foreach (var value in values)
+            {
+                json.WriteStringValue(value);
+            }
+
+            json.WriteEndArray();
+        });
+
+    private static Action<Utf8JsonWriter> Type(params string[] types) => json => WriteTypes(json, types);
+
+    public static void WriteTypes(Utf8JsonWriter json, params string[] types)
+    {
+        if (types is [var only])
+        {
+            json.WriteString("type", only);
+            return;
+        }
+
+        json.WriteStartArray("type");
+        foreach (var type in types)
+        {
+            json.WriteStringValue(type);
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,26 @@
+using DeployTasks.Recipes.Building;
+using DeployTasks.Recipes.Keys;
+
+namespace DeployTasks.Recipes;
+
+/// <summary>The one door: a recipe file, what it imports, the built-in tasks and the chosen environment become a recipe.</summary>
+public static class RecipeReader
+{
+    /// <param name="environmentName">The overlay to apply; null for none.</param>
+    /// <param name="environmentVariables">What <c>{env: NAME}</c> and <c>{secret: NAME}</c> may see.</param>
+    /// <exception cref="DeployException">With every mistake that was found, in file order.</exception>
+    public static Recipe Read(string path, string? environmentName, IReadOnlyDictionary<string, string> environmentVariables)
+    {
+        var findings = new Findings();
+        var documents = RecipeDocuments.Load(path, findings);
+        foreach (var document in documents)
+        {
+            RecipeKeys.Recipe.Check(document.Root, findings);
+        }
+
+        var recipe = new RecipeBuilder(environmentVariables, findings).Build(path, documents, environmentName);
+        RecipeRules.Check(recipe, findings);
+        findings.ThrowIfAny();
+        return recipe;
+    }
+}

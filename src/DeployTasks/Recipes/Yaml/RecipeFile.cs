@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace DeployTasks.Recipes.Yaml;
+
+internal static class RecipeFile
+{
+    private const int MostBytes = 1024 * 1024;
+
+    // Opening a pipe blocks until somebody writes to it, and a dead network file system for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The text of a file of at most 1 MiB, without byte order mark.</summary>
+    public static string Read(string path, Place? askedAt)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Unreadable(path, "it is a folder", askedAt);
+        }
+
+        try
+        {
+            var reading = Task.Run(() => ReadBytes(path));
+            return reading.Wait(Patience)
+                ? Decode(reading.GetAwaiter().GetResult(), path)
+                : throw Unreadable(path, $"nothing came from it within {Patience.TotalSeconds} s; is it a pipe?", askedAt);
+        }
+        catch (AggregateException failed) when (failed.InnerException is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, failed.InnerException is FileNotFoundException or DirectoryNotFoundException
+                ? "there is no such file" : failed.InnerException.Message, askedAt);
+        }
+    }
+
+    private static byte[] ReadBytes(string path)
+    {
+        using var file = File.OpenRead(path);
+        var buffer = new byte[MostBytes + 1];
+        return buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+    }
+
+    private static string Decode(byte[] bytes, string path)
+    {
+        if (bytes.Length > MostBytes)
+        {
+            throw new DeployException(Errors.RecipeTooLarge(path).At(new Place(path)));
+        }
+
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new DeployException(Errors.NotUtf8(path).At(new Place(path)));
+        }
+    }
+
+    private static DeployException Unreadable(string path, string why, Place? askedAt) =>
+        new(Errors.RecipeUnreadable(path, why).At(askedAt));
+}
