@@ -4,30 +4,30 @@ namespace DeployTasks;
 public static partial class Errors
 {
     public static Error ArtifactMissing(string path) =>
-        new("DT9001", ExitCode.Usage, $"The artifact {path} does not exist", "Build or publish it first, or correct artifact: path");
+        new("DT9021", ExitCode.Usage, $"The artifact {path} does not exist", "Build or publish it first, or correct artifact: path");
 
     public static Error ArtifactEmpty(string path) =>
-        new("DT9002", ExitCode.Usage, $"The artifact {path} has no files", "Build or publish it first, or correct artifact: exclude");
+        new("DT9022", ExitCode.Usage, $"The artifact {path} has no files", "Build or publish it first, or correct artifact: exclude");
 
     public static Error NoArtifact(string task) =>
-        new("DT9003", ExitCode.Usage, $"{task} uploads an artifact, and the recipe names none",
+        new("DT9023", ExitCode.Usage, $"{task} uploads an artifact, and the recipe names none",
             "Add artifact: {path: FOLDER} to the recipe, or replace the task deploy:upload");
 
     public static Error CannotRead(string path, string why) =>
-        new("DT9004", ExitCode.Usage, $"Cannot read {path}: {why}", "Make it readable for the user who runs the deployment");
+        new("DT9024", ExitCode.Usage, $"Cannot read {path}: {why}", "Make it readable for the user who runs the deployment");
 
     public static Error NotPackable(string path) =>
-        new("DT9005", ExitCode.Usage, $"{path} is neither a file, a folder nor a link", "Remove it, or list it under artifact: exclude");
+        new("DT9025", ExitCode.Usage, $"{path} is neither a file, a folder nor a link", "Remove it, or list it under artifact: exclude");
 
     public static Error ChangedWhilePacking(string path) =>
-        new("DT9006", ExitCode.Usage, $"{path} changed while it was packed", "Let the build finish before deploying");
+        new("DT9026", ExitCode.Usage, $"{path} changed while it was packed", "Let the build finish before deploying");
 
     public static Error ReservedName(string path) =>
-        new("DT9007", ExitCode.Usage, $"The artifact contains {path}, a name DeployTasks keeps for itself",
+        new("DT9027", ExitCode.Usage, $"The artifact contains {path}, a name DeployTasks keeps for itself",
             "Rename it, or list it under artifact: exclude");
 
     public static Error NotAnArchive(string path, string why) =>
-        new("DT9008", ExitCode.Usage, $"{path} is not a readable zip, tar or tar.gz: {why}", "Name a folder or one of these archives");
+        new("DT9028", ExitCode.Usage, $"{path} is not a readable zip, tar or tar.gz: {why}", "Name a folder or one of these archives");
 
     public static Error ArchiveEntryLeaves(string archive, string entry) =>
         new("DT9010", ExitCode.Usage, $"{archive} contains {entry}, which would land outside the release or has no UTF-8 name",

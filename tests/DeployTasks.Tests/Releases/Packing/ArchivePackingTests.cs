@@ -67,7 +67,7 @@ public sealed class ArchivePackingTests : IDisposable
     public async Task A_file_that_is_no_archive_is_named_as_such(string content)
     {
         var error = await Packed.ErrorAsync(() => Packed.PackAsync(_temp.File("a", content), _temp["work"]));
-        Assert.Equal("DT9008", error.Code);
+        Assert.Equal("DT9028", error.Code);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class FolderPackingTests : IDisposable
         _ = _temp.File("in/app.dll");
         _ = Sh.Ok($"mkfifo '{_temp["in/pipe"]}'");
         var error = await Packed.ErrorAsync(() => Packed.PackAsync(_temp["in"], _temp["work"]));
-        Assert.Equal("DT9005", error.Code);
+        Assert.Equal("DT9025", error.Code);
         Assert.Contains("/pipe", error.What);
     }
 
@@ -104,14 +104,14 @@ public sealed class FolderPackingTests : IDisposable
     public async Task A_name_we_keep_for_ourselves_is_refused(string name)
     {
         _ = _temp.File("in/" + name);
-        Assert.Equal("DT9007", (await Packed.ErrorAsync(() => Packed.PackAsync(_temp["in"], _temp["work"]))).Code);
+        Assert.Equal("DT9027", (await Packed.ErrorAsync(() => Packed.PackAsync(_temp["in"], _temp["work"]))).Code);
     }
 
     [Fact]
     public async Task Nothing_to_pack_is_an_error()
     {
-        Assert.Equal("DT9001", (await Packed.ErrorAsync(() => Packed.PackAsync(_temp["nowhere"], _temp["work"]))).Code);
-        Assert.Equal("DT9002", (await Packed.ErrorAsync(() => Packed.PackAsync(_temp.Folder("empty"), _temp["work"]))).Code);
+        Assert.Equal("DT9021", (await Packed.ErrorAsync(() => Packed.PackAsync(_temp["nowhere"], _temp["work"]))).Code);
+        Assert.Equal("DT9022", (await Packed.ErrorAsync(() => Packed.PackAsync(_temp.Folder("empty"), _temp["work"]))).Code);
     }
 
     private string OddTree()
