@@ -1,4 +1,3 @@
-using DeployTasks.Recipes;
 using DeployTasks.Releases.Packing;
 using DeployTasks.Releases.Shell;
 

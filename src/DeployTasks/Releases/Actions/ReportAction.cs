@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using DeployTasks.Recipes;
 using DeployTasks.Releases.Shell;
 
 namespace DeployTasks.Releases.Actions;

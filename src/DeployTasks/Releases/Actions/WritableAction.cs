@@ -1,4 +1,3 @@
-using DeployTasks.Recipes;
 using DeployTasks.Releases.Shell;
 
 namespace DeployTasks.Releases.Actions;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using DeployTasks.Recipes;
 
 namespace DeployTasks.Releases.Shell;
 
@@ -45,7 +44,7 @@ internal sealed record ShellScript(ImmutableArray<string> Files)
 
     private static string Read(string file)
     {
-        using var resource = typeof(ShellScript).Assembly.GetManifestResourceStream($"shell/{file}.sh")!;
+        using var resource = typeof(ShellScript).Assembly.GetManifestResourceStream($"DeployTasks.Releases.Shell.{file}.sh")!;
         using var reader = new StreamReader(resource, Encoding.UTF8);
         return reader.ReadToEnd();
     }
