@@ -153,7 +153,6 @@ internal sealed class WorkerLink : IAsyncDisposable
         {
             return;
         }
-        await _post(happened);
         var answer = happened switch
         {
             HostConnected when _open?.Number == 0 => Outcome.Done,
@@ -161,6 +160,7 @@ internal sealed class WorkerLink : IAsyncDisposable
             HostConnected or HostTaskEnded => throw new InvalidDataException("an answer to nothing that was asked"),
             _ => null,
         };
+        await _post(happened);
         if (answer is not null)
         {
             Take()!.Answer.SetResult(answer);
