@@ -1,0 +1,15 @@
+namespace DeployTasks;
+
+public static partial class Errors
+{
+    public static Error Unhealthy(string what, string expected, TimeSpan waited, string answer) =>
+        new("DT5040", ExitCode.StepFailed, $"{what} did not become healthy within {Span(waited)} (expected {expected})",
+            "The last answer is shown with this message; look at the log of the application, or raise the step's timeout")
+        {
+            Detail = answer,
+        };
+
+    public static Error HealthAddressInvalid(string url) =>
+        new("DT5041", ExitCode.StepFailed, $"'{url}' is not an address to ask for health",
+            "Write it whole, such as http://127.0.0.1:5000/healthz");
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using DeployTasks.Prompts;
+using DeployTasks.Wire;
+
+namespace DeployTasks.Worker;
+
+/// <summary>
+/// The worker's end of the token server: one connection to the literal loopback address, no proxy, no redirects, no
+/// retries, no time-out. Blocking on purpose: HttpClient costs a starting worker 50 ms, asynchronous sockets another 30
+/// jitted methods, and a worker has one thing to ask at a time.
+/// </summary>
+internal sealed class MasterClient(WorkerOptions options) : IDisposable
+{
+    private const int NoAnswer = 409;
+    private Socket? _socket;
+
+    public LoadResponse Load() =>
+        Call("/load", WireJson.Write(new LoadRequest(options.Host)), WireJson.ReadLoadResponse, static (_, reason) => Errors.LoadRefused(reason));
+
+    public void Save(SaveRequest request) =>
+        Call("/save", WireJson.Write(request), static body => body, static (_, reason) => Errors.SaveRefused(reason));
+
+    /// <summary>Waits as long as a person needs.</summary>
+    public string Ask(Question question) =>
+        Call(
+            "/proxy",
+            WireJson.Write(new ProxyRequest(options.Host, ProxyFunctions.For(question.Kind), question)),
+            WireJson.ReadProxyResponse,
+            (status, reason) => status == NoAnswer ? Errors.Unanswered(question.Key, reason) : Errors.AskRefused(reason)).Answer;
+
+    public void Dispose() => _socket?.Dispose();
+
+    /// <exception cref="DeployException">The master is well and says no: any status but 200.</exception>
+    /// <exception cref="MasterLostException">The connection broke, or what came back is not an answer.</exception>
+    private T Call<T>(string path, byte[] body, Func<ReadOnlyMemory<byte>, T> read, Func<int, string, Error> refused)
+    {
+        try
+        {
+            var answer = Exchange(_socket ??= Connect(), path, body);
+            return answer.Status == 200
+                ? read(answer.Body)
+                : throw new DeployException(refused(answer.Status, WireJson.ReadRefusal(answer.Body).Error));
+        }
+        catch (Exception broken) when (broken is SocketException or InvalidDataException or JsonException)
+        {
+            throw new MasterLostException($"{path}: {broken.Message}");
+        }
+    }
+
+    private Socket Connect()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Connect(new IPEndPoint(IPAddress.Loopback, options.Port));
+        return socket;
+    }
+
+    private HttpAnswer Exchange(Socket socket, string path, byte[] body)
+    {
+        var head = Encoding.ASCII.GetBytes(
+            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{options.Port}\r\nAuthorization: Bearer {options.Token}\r\n" +
+            $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
+        byte[] request = [.. head, .. body];
+        var sent = 0;
+        while (sent < request.Length)
+        {
+            sent += socket.Send(request, sent, request.Length - sent, SocketFlags.None);
+        }
+        var answer = HttpAnswer.Read(socket);
+        if (answer.IsLast)
+        {
+            // The master hangs up after every no; the next request may call again.
+            socket.Dispose();
+            _socket = null;
+        }
+        return answer;
+    }
+}

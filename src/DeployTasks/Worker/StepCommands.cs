@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using DeployTasks.Connections;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Worker;
+
+/// <summary>Makes the command of a step: where, as whom, with which environment and for how long.</summary>
+internal static class StepCommands
+{
+    /// <summary>When neither the step nor the setting <c>default_timeout</c> says otherwise.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
+
+    public static RemoteCommand Command(this StepScope scope, Step step, string script) => new(script)
+    {
+        Cwd = step.Cwd is { } cwd ? scope.Expand(cwd) : null,
+        Env = scope.Environment(step),
+        As = step.As is { } user ? scope.Expand(user) : scope.Settings.TextOr("become", null),
+        Timeout = step.Timeout ?? scope.Settings.Duration("default_timeout") ?? DefaultTimeout,
+        IdleTimeout = step.IdleTimeout,
+    };
+
+    /// <summary>The setting <c>env</c>, then the step's own, then its secrets; the later wins.</summary>
+    private static ImmutableSortedDictionary<string, string> Environment(this StepScope scope, Step step)
+    {
+        var variables = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (scope.Settings.Find("env") is Map common)
+        {
+            foreach (var (name, value) in common.Entries)
+            {
+                variables[name] = scope.Settings.With("env", value).Text("env");
+            }
+        }
+        foreach (var (name, template) in step.Env)
+        {
+            variables[name] = scope.Expand(template);
+        }
+        foreach (var (name, template) in step.Secrets)
+        {
+            variables[name] = scope.Expand(template);
+        }
+        scope.Hide(step, variables);
+        return variables.ToImmutable();
+    }
+
+    // The master masks what it knows. A secret that only this step has must reach it before the step can print it.
+    private static void Hide(this StepScope scope, Step step, ImmutableSortedDictionary<string, string>.Builder variables)
+    {
+        var known = scope.Settings.Secrets;
+        foreach (var name in step.Secrets.Keys)
+        {
+            if (!known.Contains(variables[name]))
+            {
+                scope.State.Set($"secret_{name}", new Secret(variables[name]));
+            }
+        }
+        if (!step.Secrets.IsEmpty)
+        {
+            scope.Save();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using DeployTasks.Events;
+using DeployTasks.Recipes;
+using DeployTasks.Worker.Steps;
+
+namespace DeployTasks.Worker;
+
+/// <summary>Runs the steps of a task in order, until one fails that may not.</summary>
+internal sealed class StepRunner(StepScope scope)
+{
+    public async Task<Outcome> RunAsync(string task, ImmutableArray<Step> steps, CancellationToken cancel)
+    {
+        var changed = false;
+        var unchanged = false;
+        for (var i = 0; i < steps.Length; i++)
+        {
+            var outcome = await RunOneAsync(task, i + 1, steps[i], cancel);
+            if (!outcome.IsSuccess)
+            {
+                return outcome;
+            }
+            changed |= outcome.Kind == OutcomeKind.Done;
+            unchanged |= outcome.Kind == OutcomeKind.Unchanged;
+        }
+        return unchanged && !changed ? Outcome.Unchanged : Outcome.Done;
+    }
+
+    private async Task<Outcome> RunOneAsync(string task, int number, Step step, CancellationToken cancel)
+    {
+        var title = StepTitle.Of(step, scope.Settings);
+        scope.Emit(new StepStarted(scope.Host, task, number, title));
+        var began = scope.Clock.GetTimestamp();
+        var skipped = false;
+        StepResult result;
+        try
+        {
+            cancel.ThrowIfCancellationRequested();
+            skipped = step.If is { } condition && !Condition.Holds(condition, scope.Settings);
+            result = skipped ? StepResult.Unchanged : await ActAsync(step, title, cancel);
+        }
+        catch (DeployException mistake)
+        {
+            result = StepResult.Failed(mistake.Errors[0]);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            result = StepResult.Failed(Errors.StepCancelled(title));
+        }
+        var outcome = Locate(result.Outcome, task, step);
+        scope.Emit(new StepEnded(scope.Host, task, number, outcome, result.Exit, scope.Clock.GetElapsedTime(began))
+        {
+            Signal = result.Signal,
+            Skipped = skipped,
+        });
+        return Forgive(outcome, step, cancel);
+    }
+
+    private async Task<StepResult> ActAsync(Step step, string title, CancellationToken cancel) => step switch
+    {
+        RunStep run => await new RunAction(scope).RunAsync(run, title, cancel),
+        UploadStep upload => await new UploadAction(scope).RunAsync(upload, title, cancel),
+        DownloadStep download => await new DownloadAction(scope).RunAsync(download, title, cancel),
+        TemplateStep template => await new TemplateAction(scope).RunAsync(template, title, cancel),
+        HealthStep health => await new HealthAction(scope).RunAsync(health, title, cancel),
+        PromptStep prompt => new PromptAction(scope).Run(prompt),
+        SetStep set => new SetAction(scope).Run(set),
+        MessageStep message => new MessageAction(scope).Run(message),
+        InvokeStep invoke => new StepResult(await RunAsync(invoke.Task, invoke.Steps, cancel)),
+        _ => throw new InvalidOperationException($"no such step: {step.GetType().Name}"),
+    };
+
+    private Outcome Locate(Outcome outcome, string task, Step step) => outcome.Error is { } error
+        ? Outcome.Failed(error with { Place = error.Place ?? step.Place, Host = scope.Host, Task = error.Task ?? task })
+        : outcome;
+
+    private Outcome Forgive(Outcome outcome, Step step, CancellationToken cancel)
+    {
+        if (outcome.IsSuccess || !step.AllowFailure || cancel.IsCancellationRequested)
+        {
+            return outcome;
+        }
+        scope.Emit(new Said(scope.Host, SaidLevel.Warning, $"{outcome.Error?.What} (allow_failure)"));
+        return Outcome.Done;
+    }
+}

@@ -1,0 +1,31 @@
+using DeployTasks.Connections;
+using DeployTasks.Events;
+using DeployTasks.Prompts;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Worker;
+
+/// <summary>What the steps of one host work with.</summary>
+internal sealed class StepScope
+{
+    public required string Host { get; init; }
+    public required HostState State { get; init; }
+
+    /// <summary>The host of the task.</summary>
+    public required IHostSession Session { get; init; }
+
+    /// <summary>The machine of the master, opened when the first local step comes.</summary>
+    public required Lazy<IHostSession> Local { get; init; }
+    public required Action<Event> Emit { get; init; }
+
+    /// <summary>Puts a question to the master and waits for the answer.</summary>
+    public required Func<Question, string> Ask { get; init; }
+
+    /// <summary>Hands the master what was set so far.</summary>
+    public required Action Save { get; init; }
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public Settings Settings => State.Settings;
+
+    public string Expand(string template) => Settings.Expand(template, Quoting.Verbatim);
+}

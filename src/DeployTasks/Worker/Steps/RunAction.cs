@@ -1,0 +1,54 @@
+using System.Text;
+using DeployTasks.Connections;
+using DeployTasks.Events;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Worker.Steps;
+
+/// <summary>A shell command, on the host or on this machine; the same rules in both places.</summary>
+internal sealed class RunAction(StepScope scope)
+{
+    private const int LongestSetting = 64 * 1024;
+
+    public async Task<StepResult> RunAsync(RunStep step, string title, CancellationToken cancel)
+    {
+        var command = scope.Command(step, Script(step));
+        var tail = new StepTail();
+        void Receive(bool isError, ReadOnlyMemory<byte> bytes)
+        {
+            scope.Emit(new Output(scope.Host, isError ? OutputStream.Error : OutputStream.Out, bytes));
+            tail.Receive(isError, bytes);
+        }
+        var result = step.Locally
+            ? await scope.Local.Value.RunAsync(Here(step, command), Receive, cancel)
+            : await scope.Session.RunAsync(command, Receive, cancel);
+        return result.IsSuccess && step.Output is { } setting
+            ? Keep(setting, result.Out)
+            : StepResult.Of(result, command, title, tail.Text);
+    }
+
+    // The file's variables come first, so that those of the step win.
+    private string Script(RunStep step)
+    {
+        var script = scope.Settings.Expand(step.Command, Quoting.Shell);
+        return scope.Settings.TextOr("dotenv", null) is { Length: > 0 } dotenv
+            ? $"set -a; . {RemotePath.Quote(dotenv)}; set +a\n{script}"
+            : script;
+    }
+
+    private static RemoteCommand Here(RunStep step, RemoteCommand command) => command with
+    {
+        Cwd = command.Cwd is { } cwd ? LocalFiles.Resolve(step, cwd) : LocalFiles.FolderOf(step),
+    };
+
+    private StepResult Keep(string setting, byte[] output)
+    {
+        if (output.Length > LongestSetting)
+        {
+            return StepResult.Failed(Errors.OutputTooLong(setting, output.Length, LongestSetting));
+        }
+        // What a host printed is data: stored literally, so that a {{ in it is never expanded.
+        scope.State.Set(setting, Text.Literal(Encoding.UTF8.GetString(output).TrimEnd()));
+        return new StepResult(Outcome.Done, Exit: 0);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using DeployTasks.Events;
+using DeployTasks.Wire;
+
+namespace DeployTasks.Worker;
+
+/// <summary>The process of one host: commands in on stdin, events out on stdout, until stdin ends.</summary>
+public static class WorkerMain
+{
+    // The far end kills what is left when our connection ends (design §3.15): nothing is worth waiting for longer.
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromMilliseconds(700);
+
+    /// <returns>0 when the master ended stdin, else 8: the master is gone or speaks garbage.</returns>
+    /// <exception cref="DeployException">It was not started by a master.</exception>
+    public static async Task<int> RunAsync(string[] args, Stream stdin, Stream stdout)
+    {
+        var options = WorkerOptions.Read(args);
+        Hardening.Apply();
+        var end = new TaskCompletionSource<ExitCode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Stop(ExitCode exit) => end.TrySetResult(exit);
+        var events = new EventWriter(stdout, unread: () => Stop(ExitCode.Internal));
+        events.Write(new WorkerStarted(options.Host, WireVersion.Own));
+        using var pulse = new Pulse(beat: () => events.Write(new Alive(options.Host)), orphaned: () => Stop(ExitCode.Internal));
+        var worker = new HostWorker(options, events, Stop);
+        _ = ReceiveAsync(new LineReader(stdin), worker, Stop);
+        var exit = await end.Task;
+        await Task.WhenAny(worker.DisposeAsync().AsTask(), Task.Delay(LongestGoodbye));
+        return (int)exit;
+    }
+
+    private static async Task ReceiveAsync(LineReader commands, HostWorker worker, Action<ExitCode> stop)
+    {
+        try
+        {
+            while (await commands.ReadAsync(CancellationToken.None) is { } line)
+            {
+                worker.Receive(WireJson.ReadCommand(line));
+            }
+            stop(ExitCode.Done);
+        }
+        catch (Exception garbage) when (garbage is JsonException or InvalidDataException or IOException)
+        {
+            stop(ExitCode.Internal);
+        }
+    }
+}

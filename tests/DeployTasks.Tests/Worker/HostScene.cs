@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using DeployTasks.Connections;
+using DeployTasks.Events;
+using DeployTasks.Prompts;
+using DeployTasks.Recipes;
+using DeployTasks.Wire;
+using DeployTasks.Worker;
+
+namespace DeployTasks.Tests.Worker;
+
+/// <summary>Sets the scene of one host: its settings, what it answers, and afterwards all that was said and saved.</summary>
+internal sealed class HostScene
+{
+    public static readonly Place Place = new("/srv/app/deploy.yaml", 3, 7);
+    private readonly HostState _state = new("web1");
+
+    public HostScene(params (string Name, Value Value)[] settings) => _state.Load(new LoadResponse(
+        settings.ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value)));
+
+    public RecordingSession Host { get; } = new();
+    public RecordingSession ThisMachine { get; } = new();
+    public List<Event> Events { get; } = [];
+    public List<Question> Questions { get; } = [];
+    public List<SaveRequest> Saved { get; } = [];
+
+    /// <summary>How many commands had run at each save.</summary>
+    public List<int> SavedAfter { get; } = [];
+    public Action<Event> OnEvent { get; set; } = _ => { };
+    public string Answer { get; init; } = "";
+    public Settings Settings => _state.Settings;
+
+    public StepEnded Ended => Events.OfType<StepEnded>().Last();
+
+    public Task<Outcome> RunAsync(params ImmutableArray<Step> steps) => RunAsync(CancellationToken.None, steps);
+
+    public async Task<Outcome> RunAsync(CancellationToken cancel, params ImmutableArray<Step> steps)
+    {
+        var outcome = await new StepRunner(Scope()).RunAsync("build", steps, cancel);
+        Save();
+        return outcome;
+    }
+
+    /// <summary>Runs one step that must fail.</summary>
+    public async Task<Error> FailAsync(Step step)
+    {
+        var outcome = await RunAsync(step);
+        Assert.Equal(OutcomeKind.Failed, outcome.Kind);
+        return outcome.Error!;
+    }
+
+    private StepScope Scope() => new()
+    {
+        Host = "web1",
+        State = _state,
+        Session = Host,
+        Local = new Lazy<IHostSession>(ThisMachine),
+        Emit = happened =>
+        {
+            Events.Add(happened);
+            OnEvent(happened);
+        },
+        Ask = question =>
+        {
+            Questions.Add(question);
+            return Answer;
+        },
+        Save = Save,
+    };
+
+    private void Save()
+    {
+        if (_state.TakeUnsaved() is { } request)
+        {
+            Saved.Add(request);
+            SavedAfter.Add(Host.Commands.Count);
+        }
+    }
+}
