@@ -29,7 +29,7 @@ public sealed record PlannedHost(HostDefinition Definition, ImmutableSortedDicti
     /// <summary>The machine it is a part of: label <c>node</c>, else the hostname.</summary>
     public string Node => Definition.Labels.GetValueOrDefault("node", []) is [var node, ..]
         ? node
-        : new Settings(Settings).TextOr("hostname", Alias)!;
+        : new Settings(Settings).TextOr("hostname", Alias.Split('/')[0])!;
 
     internal static PlannedHost Of(Recipe recipe, HostDefinition host, ImmutableSortedDictionary<string, Value> options) =>
         new(host, recipe.Config.SetItems(host.Settings).SetItems(options));

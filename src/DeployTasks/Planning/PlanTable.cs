@@ -8,6 +8,7 @@ public sealed record PlanTable(ImmutableArray<string> Columns, ImmutableArray<Im
     public static PlanTable Of(Plan plan) => new(
         ["Task", "Why", "Batch", "At once", .. plan.Hosts.Select(host => host.Alias)],
         [
+            .. plan.Skipped.Select(ImmutableArray<string> (name) => [name, "skipped", "", "", .. plan.Hosts.Select(_ => "-")]),
             .. from block in plan.Blocks
                from batch in block.Batches.Select((batch, position) => (batch.Tasks, Number: Number(block, position)))
                from task in batch.Tasks

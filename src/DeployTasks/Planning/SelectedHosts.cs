@@ -10,7 +10,7 @@ internal sealed record SelectedHosts(ImmutableArray<PlannedHost> All, ImmutableA
 {
     public static SelectedHosts Of(Recipe recipe, PlanRequest request, Mistakes mistakes)
     {
-        var selector = request.Select is null ? null : Selector.Parse(request.Select, place: null);
+        var selector = ParseSelector(request.Select, mistakes);
         ImmutableArray<PlannedHost> all =
         [
             .. recipe.Hosts.Where(host => selector?.Matches(host) ?? true)
@@ -21,6 +21,19 @@ internal sealed record SelectedHosts(ImmutableArray<PlannedHost> All, ImmutableA
         else if (all.IsEmpty)
             mistakes.Add(Errors.NoHostMatches(request.Select!, recipe.Hosts));
         return new SelectedHosts(all, Shard(all, request.Shard, mistakes));
+    }
+
+    private static Selector? ParseSelector(string? written, Mistakes mistakes)
+    {
+        try
+        {
+            return written is null ? null : Selector.Parse(written);
+        }
+        catch (DeployException unreadable)
+        {
+            mistakes.Add(unreadable.Errors[0]);
+            return null;
+        }
     }
 
     // By position, not by a hash of the alias: shards differ by one host at most and none is empty while there are

@@ -28,7 +28,7 @@ public class HostsOfATaskTests
     [Fact]
     public void Once_per_node_goes_by_hostname()
     {
-        var recipe = new RecipeBuilder().Host(On("app1", "one")).Host(On("app2", "one")).Host(On("app3", "two"))
+        var recipe = new RecipeBuilder().Host(On("app1", "one")).Host(On("app2", "one")).Host(On("app3", "two")).Host("two/blue")
             .Task("t", task => task with { OncePerNode = true });
         Assert.Equal("app1 app3", recipe.Plan("t").HostsOf("t"));
 

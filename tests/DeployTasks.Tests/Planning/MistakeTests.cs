@@ -55,9 +55,9 @@ public class MistakeTests
     public void Every_mistake_is_told_at_once_and_none_twice()
     {
         var recipe = new RecipeBuilder().Tasks("a").Before("a", "x").After("a", "y");
-        var codes = PlanText.Mistakes(() => recipe.Plan(new PlanRequest { Tasks = ["a", "a", "z"], Limit = 0, Batch = "none", StartFrom = "w" }))
+        var codes = PlanText.Mistakes(() => recipe.Plan(new PlanRequest { Tasks = ["a", "a", "z"], Select = "a &", Limit = 0, Batch = "none", StartFrom = "w" }))
             .Select(error => error.Code);
-        Assert.Equal(["DT1050", "DT1020", "DT1020", "DT1051", "DT1051", "DT1051", "DT1051"], codes);
+        Assert.Equal(["DT1030", "DT1050", "DT1020", "DT1020", "DT1051", "DT1051", "DT1051", "DT1051"], codes);
     }
 
     [Fact]
