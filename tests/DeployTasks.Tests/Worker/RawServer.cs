@@ -11,7 +11,7 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly Queue<string> _answers;
     private readonly Task _serving;
 
-    /// <param name="answers">One for each request; an empty one, and the want of one, closes the connection.</param>
+    /// <param name="answers">One for each request; an empty one, and the end of them, closes the connection.</param>
     public RawServer(params IEnumerable<string> answers)
     {
         _answers = new Queue<string>(answers);
@@ -54,6 +54,10 @@ internal sealed class RawServer : IAsyncDisposable
                 return;
             }
             await client.SendAsync(Encoding.UTF8.GetBytes(answer));
+            if (_answers.Count == 0)
+            {
+                client.Shutdown(SocketShutdown.Send);
+            }
         }
     }
 
