@@ -6,8 +6,12 @@ using DeployTasks.Wire;
 namespace DeployTasks.Master;
 
 /// <summary>The canonical settings of every host. Workers load snapshots and save changes; what connects to a host is fixed.</summary>
-internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts)
+/// <param name="run">Id of the run, which every host knows as <c>run_id</c>.</param>
+internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts, string run)
 {
+    /// <summary>Set by the task that switches a host to its new release, taken back by the one that switches it back.</summary>
+    public const string Published = "published";
+
     /// <summary>Where the hosts are and who we are there: a task that could change it could deploy elsewhere.</summary>
     private static readonly HashSet<string> Protected =
     [
@@ -17,7 +21,7 @@ internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ImmutableSortedDictionary<string, Value>> _hosts =
-        hosts.ToDictionary(host => host.Alias, host => host.Settings);
+        hosts.ToDictionary(host => host.Alias, host => host.Settings.SetItem("run_id", Text.Literal(run)));
 
     public ImmutableSortedDictionary<string, Value> Load(string host)
     {

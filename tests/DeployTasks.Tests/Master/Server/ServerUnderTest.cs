@@ -24,7 +24,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     public static async Task<ServerUnderTest> StartAsync(IAnswers? answers = null)
     {
-        var store = new SettingsStore([Host("web1"), Host("web2")]);
+        var store = new SettingsStore([Host("web1"), Host("web2")], "r1");
         ServerUnderTest? test = null;
         var server = await TokenServer.StartAsync(new Routes(
             store,

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using DeployTasks.Events;
+using DeployTasks.Planning;
+
+namespace DeployTasks.Master;
+
+/// <summary>The way of a run through its rounds, and what it met: connections, failures, the cancel, the failure plan.</summary>
+internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource cancel)
+{
+    private readonly ConcurrentDictionary<string, Outcome> _connections = new();
+
+    /// <summary>Of every host that had something to do.</summary>
+    public IReadOnlyDictionary<string, Outcome> Connections => _connections;
+
+    /// <summary>Set when the run was ended before it was through.</summary>
+    public Error? Cancelled { get; private set; }
+
+    /// <summary>Faults of the failure plan. They are shown; the exit code tells of the cause.</summary>
+    public ImmutableArray<Error> Aftermath { get; private set; } = [];
+
+    /// <summary>Workers that did all they were asked and yet ended badly.</summary>
+    public ImmutableArray<Error> BadEnds { get; private set; } = [];
+
+    private bool Stopped => cancel.Stop.IsCancellationRequested;
+
+    public async Task RunAsync(ImmutableArray<Round> rounds)
+    {
+        await using var now = cancel.Now.Register(() => Each(host => host.Lose(Errors.Cancelled(cancel.Cause).On(host.Alias))));
+        if (await RunUntilFailureAsync(rounds) is { } unfinished)
+        {
+            await CleanUpAsync(unfinished.Task.Name);
+            Cancelled = Stopped ? Errors.Cancelled(cancel.Cause) : null;
+        }
+        BadEnds = [.. (await Task.WhenAll(crew.All.Select(host => host.EndAsync()))).OfType<Error>()];
+    }
+
+    /// <summary>The round at which it ended early; null when it is through.</summary>
+    private async Task<Round?> RunUntilFailureAsync(ImmutableArray<Round> rounds)
+    {
+        await using var stop = cancel.Stop.Register(() => Each(host => host.Cancel(cancel.Cause)));
+        await Task.WhenAll(crew.All.Select(async host =>
+            _connections[host.Alias] = await EvenIfStoppedAsync(host, host.ConnectAsync(() => !Stopped))));
+        var connected = _connections.Values.All(outcome => outcome.IsSuccess);
+        foreach (var round in rounds)
+        {
+            if (!connected || !await PauseAsync(round.Pause))
+            {
+                return round;
+            }
+            await round.RunAsync(hub, host => EvenIfStoppedAsync(crew[host], crew[host].RunAsync(round.Task)), () => !Stopped && !round.HasFailed);
+            if (Stopped || round.HasFailed)
+            {
+                return round;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The cancel may have gone out just before the command did; then it goes out once more.</summary>
+    private Task<Outcome> EvenIfStoppedAsync(HostRun host, Task<Outcome> running)
+    {
+        if (Stopped)
+        {
+            host.Cancel(cancel.Cause);
+        }
+        return running;
+    }
+
+    /// <summary>On every host that was reached, each on its own: one that fails keeps no other locked.</summary>
+    private async Task CleanUpAsync(string failed)
+    {
+        foreach (var task in plan.AfterFailureOf(failed))
+        {
+            var round = new Round(task with { Hosts = [.. task.Hosts.Where(host => crew.Has(host) && crew[host].Reached)] }, TimeSpan.Zero);
+            await round.RunAsync(hub, host => crew[host].RunAfterFailureAsync(task), () => !cancel.Now.IsCancellationRequested);
+            Aftermath = [.. Aftermath, .. round.Outcomes.Select(pair => pair.Outcome.Error).OfType<Error>()];
+        }
+    }
+
+    private async Task<bool> PauseAsync(TimeSpan pause)
+    {
+        if (pause > TimeSpan.Zero && !Stopped)
+        {
+            await hub.PostAsync(new Said(null, SaidLevel.Info, $"Waiting {pause.TotalSeconds:0.#} s before the next batch"));
+            await Task.Delay(pause, cancel.Stop).ContinueWith(static _ => { }, TaskScheduler.Default);
+        }
+        return !Stopped;
+    }
+
+    private void Each(Action<HostRun> act)
+    {
+        foreach (var host in crew.All)
+        {
+            act(host);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using DeployTasks.Master.Server;
+using DeployTasks.Planning;
+
+namespace DeployTasks.Master;
+
+/// <summary>The hosts of a run that have something to do, each with its worker.</summary>
+internal sealed class Crew
+{
+    private readonly Dictionary<string, HostRun> _hosts;
+    private readonly IWorkerLauncher _launcher;
+    private readonly TokenServer _server;
+    private readonly RunOptions _options;
+    private readonly EventHub _hub;
+
+    public Crew(IEnumerable<PlannedHost> hosts, IWorkerLauncher launcher, TokenServer server, RunOptions options, EventHub hub)
+    {
+        (_launcher, _server, _options, _hub) = (launcher, server, options, hub);
+        var gates = new ConnectGates();
+        _hosts = hosts.ToDictionary(host => host.Alias, host => new HostRun(host, Start, gates));
+    }
+
+    public HostRun this[string alias] => _hosts[alias];
+
+    public bool Has(string alias) => _hosts.ContainsKey(alias);
+
+    public IEnumerable<HostRun> All => _hosts.Values;
+
+    private WorkerLink Start(string host)
+    {
+        var token = _server.Issue(host);
+        var process = _launcher.Start(new WorkerOrder(_server.Url, host, token.Reveal()));
+        _ = process.Completion.ContinueWith(_ => _server.Revoke(token), TaskScheduler.Default);
+        return new WorkerLink(host, process, _options, _hub.PostAsync);
+    }
+}

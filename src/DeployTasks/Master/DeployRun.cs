@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using DeployTasks.Events;
+using DeployTasks.Master.Server;
+using DeployTasks.Planning;
+using DeployTasks.Prompts;
+
+namespace DeployTasks.Master;
+
+/// <summary>
+/// Carries out a plan: connects every host that has something to do, takes them through the rounds, runs the failure
+/// plan when something went wrong, and gives every planned pair of task and host its outcome.
+/// </summary>
+public sealed class DeployRun(
+    Plan plan, RunOptions options, IAnswers answers, IWorkerLauncher launcher, IReadOnlyList<IEventSink> sinks)
+{
+    /// <exception cref="DeployException">The run could not begin.</exception>
+    public async Task<ExitCode> RunAsync(CancelSource cancel)
+    {
+        var rounds = Rounds.Of(plan);
+        var busy = rounds.SelectMany(round => round.Task.Hosts).ToHashSet();
+        var hosts = plan.Hosts.Where(host => busy.Contains(host.Alias)).ToImmutableArray();
+        var store = new SettingsStore(plan.Hosts, options.Run);
+        await using var hub = new EventHub(sinks, options.Clock);
+        Crew? crew = null;
+        await using var server = await TokenServer.StartAsync(
+            new Routes(store, answers, hub.PostAsync, rogue => crew![rogue.Host!].Lose(rogue)));
+        crew = new Crew(hosts, launcher, server, options, hub);
+        var aliases = hosts.Select(host => host.Alias).ToImmutableArray();
+        await hub.PostAsync(new RunStarted(options.Run, plan.Tasks, aliases));
+        await hub.PostAsync(new Said(null, SaidLevel.Debug, $"[master] Starting server at {server.Url}"));
+        var course = new Course(plan, crew, hub, cancel);
+        await course.RunAsync(rounds);
+        var verdict = new Verdict(aliases, rounds, course, store);
+        await verdict.AnnounceAsync(hub);
+        return verdict.Exit;
+    }
+}

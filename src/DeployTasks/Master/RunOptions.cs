@@ -1,0 +1,19 @@
+namespace DeployTasks.Master;
+
+/// <summary>How a run behaves, as opposed to what it does.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Id of the run and owner of its locks; workers see it as the setting <c>run_id</c>.</summary>
+    public string Run { get; init; } = Guid.NewGuid().ToString("N")[..12];
+
+    /// <summary>From the start of a worker to its first word. Fifty at once on two cores need seven seconds.</summary>
+    public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Three missed heartbeats.</summary>
+    public TimeSpan Silence { get; init; } = 3 * Wire.WireVersion.Heartbeat;
+
+    /// <summary>From the end of its stdin to the end of the worker.</summary>
+    public TimeSpan EndPatience { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

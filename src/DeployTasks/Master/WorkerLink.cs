@@ -1,0 +1,226 @@
+using System.Text.Json;
+using DeployTasks.Events;
+using DeployTasks.Wire;
+
+namespace DeployTasks.Master;
+
+/// <summary>
+/// The master's end of one worker: commands down its stdin, events up its stdout, one answer to each command. Whatever
+/// happens to the process, every command gets its outcome.
+/// </summary>
+internal sealed class WorkerLink : IAsyncDisposable
+{
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(1);
+
+    private readonly string _host;
+    private readonly IWorkerProcess _process;
+    private readonly RunOptions _options;
+    private readonly Func<Event, ValueTask> _post;
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly Lock _gate = new();
+    private readonly Timer _watch;
+    private readonly Task _drained;
+    private readonly Task _pump;
+    private readonly WorkerActivity _activity;
+    private Question? _open;
+    private Error? _lost;
+    private bool _ending;
+    private bool _closed;
+
+    public WorkerLink(string host, IWorkerProcess process, RunOptions options, Func<Event, ValueTask> post)
+    {
+        (_host, _process, _options, _post, _activity) = (host, process, options, post, new WorkerActivity(host));
+        _watch = new Timer(_ => Lose(_activity.HasStarted
+            ? Errors.WorkerSilent(_host, _options.Silence, _activity.Now)
+            : Errors.WorkerNeverStarted(_host, $"it said nothing for {_options.StartPatience.TotalSeconds:0} s", "")));
+        _drained = DrainAsync();
+        _pump = Task.Run(PumpAsync);
+    }
+
+    /// <summary>Why this worker is of no more use; null while it is.</summary>
+    public Error? Lost => Volatile.Read(ref _lost);
+
+    /// <summary>Ends with the worker's own word on the command, or with the way it was lost.</summary>
+    public async Task<Outcome> AskAsync(Command command)
+    {
+        var question = new Question(command);
+        if (TryOpen(question))
+        {
+            await WriteAsync(command);
+        }
+        else
+        {
+            await AnswerAsync(question, Lost!);
+        }
+        return await question.Answer.Task;
+    }
+
+    /// <summary>The running command then ends as cancelled.</summary>
+    public void Cancel(ExitCode cause) => _ = WriteAsync(new Cancel(cause));
+
+    /// <summary>Ends the process at once; the first reason counts.</summary>
+    public void Lose(Error reason)
+    {
+        Interlocked.CompareExchange(ref _lost, reason, null);
+        _process.Kill();
+    }
+
+    /// <summary>Ends the worker by the end of its stdin.</summary>
+    /// <returns>What was wrong with its end; null when it went well.</returns>
+    public async Task<Error?> EndAsync()
+    {
+        _ending = true;
+        await _process.Input.DisposeAsync();
+        if (await Task.WhenAny(_pump, Task.Delay(_options.EndPatience)) != _pump)
+        {
+            Lose(Errors.WorkerSilent(_host, _options.EndPatience, "its end"));
+        }
+        await _pump;
+        return Lost;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _watch.DisposeAsync();
+        await _process.DisposeAsync();
+        _writing.Dispose();
+    }
+
+    private async Task WriteAsync(Command command)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await _process.Input.WriteAsync((byte[])[.. WireJson.Write(command), (byte)'\n']);
+            await _process.Input.FlushAsync();
+        }
+        catch (Exception broken) when (broken is IOException or ObjectDisposedException)
+        {
+            // It is dead, and the pump finds out how.
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task PumpAsync()
+    {
+        var lines = new LineReader(_process.Output);
+        try
+        {
+            while (await ReadAsync(lines) is { } line)
+            {
+                await HandleAsync(WireJson.ReadEvent(line));
+            }
+        }
+        catch (Exception garbage) when (garbage is JsonException or InvalidDataException)
+        {
+            Lose(Errors.WorkerGarbage(_host, garbage.Message));
+        }
+        catch (IOException)
+        {
+            // The pipe broke with the process.
+        }
+        await CloseAsync(await _process.Completion);
+    }
+
+    /// <summary>Silence counts only while we listen: a slow output must not look like a dead worker.</summary>
+    private async Task<byte[]?> ReadAsync(LineReader lines)
+    {
+        _watch.Change(_activity.HasStarted ? _options.Silence : _options.StartPatience, Timeout.InfiniteTimeSpan);
+        var read = lines.ReadAsync(CancellationToken.None);
+        await Task.WhenAny(read, _drained);
+        _watch.Change(Timeout.Infinite, Timeout.Infinite);
+        return read.IsCompleted ? await read : null;
+    }
+
+    /// <summary>A process that outlives the worker may hold its stdout; nobody waits for that one.</summary>
+    private async Task DrainAsync()
+    {
+        await _process.Completion;
+        await Task.Delay(DrainPatience);
+    }
+
+    private async Task HandleAsync(Event happened)
+    {
+        _activity.Follow(happened);
+        if (happened is WorkerStarted started && started.Version != WireVersion.Own)
+        {
+            Lose(Errors.WorkerOfAnotherVersion(_host));
+        }
+        if (happened is Alive)
+        {
+            return;
+        }
+        var answer = happened switch
+        {
+            HostConnected when _open?.Number == 0 => Outcome.Done,
+            HostTaskEnded ended when ended.Assignment == _open?.Number => ended.Outcome,
+            HostConnected or HostTaskEnded => throw new InvalidDataException("an answer to nothing that was asked"),
+            _ => null,
+        };
+        await _post(happened);
+        if (answer is not null)
+        {
+            Take()!.Answer.SetResult(answer);
+        }
+    }
+
+    private async Task CloseAsync(WorkerExit exit)
+    {
+        var well = _ending && _open is null && exit.Code == 0;
+        Interlocked.CompareExchange(ref _lost, well ? null : _activity.Explain(exit, _ending), null);
+        if (Lost is { } lost)
+        {
+            await _post(new HostLost(_host, lost));
+        }
+        lock (_gate)
+        {
+            _closed = true;
+        }
+        if (Take() is { } open)
+        {
+            await AnswerAsync(open, Lost!);
+        }
+    }
+
+    /// <summary>The word that the worker can no longer say.</summary>
+    private async Task AnswerAsync(Question question, Error lost)
+    {
+        await _post(new HostTaskEnded(_host, question.Task, question.Number, Outcome.Failed(lost), TimeSpan.Zero));
+        question.Answer.SetResult(Outcome.Failed(lost));
+    }
+
+    private bool TryOpen(Question question)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+            {
+                return false;
+            }
+            _open = question;
+            _activity.Begin(question.Task);
+            return true;
+        }
+    }
+
+    private Question? Take()
+    {
+        lock (_gate)
+        {
+            var open = _open;
+            _open = null;
+            return open;
+        }
+    }
+
+    /// <summary>A command without its answer.</summary>
+    private sealed class Question(Command command)
+    {
+        public int Number => command is Assignment assignment ? assignment.Number : 0;
+        public string Task => command is Assignment assignment ? assignment.Task : Connect.TaskName;
+        public TaskCompletionSource<Outcome> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text;
+using System.Text.Json;
+using DeployTasks.Releases.Shell;
+
+namespace DeployTasks.Releases.Actions;
+
+/// <summary>Prints facts of a host, one JSON object a line; the tool makes tables of them.</summary>
+internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell shell)
+{
+    private const string DefaultCount = "50";
+
+    public async Task<Outcome> ReleasesAsync(CancellationToken cancel)
+    {
+        var answer = await shell.AskAsync(layout.Script("list"), cancel);
+        if (answer.Error is { } error)
+        {
+            return Outcome.Failed(error);
+        }
+
+        Print(json =>
+        {
+            json.WriteString("current", answer["current"]);
+            json.WriteString("lock", answer["lock"] is { Length: > 0 } held ? LockContent.Describe(held).Who : null);
+            json.WriteStartArray("releases");
+            foreach (var line in answer.All("release").Select(line => line.Split(' ', 4)).Where(line => line.Length == 4).OrderBy(Sequence))
+            {
+                Release(json, line);
+            }
+
+            json.WriteEndArray();
+        });
+        return Outcome.Unchanged;
+    }
+
+    public async Task<Outcome> HistoryAsync(CancellationToken cancel)
+    {
+        var answer = await shell.AskAsync(layout.Script("history").With("count", scope.Settings.TextOr("history_count", DefaultCount)!), cancel);
+        foreach (var line in answer.Lines.Where(IsObject))
+        {
+            Print(json => Members(json, line));
+        }
+
+        return answer.Error is { } error ? Outcome.Failed(error) : Outcome.Unchanged;
+    }
+
+    private static int Sequence(string[] line) => int.TryParse(line[1], out var number) ? number : 0;
+
+    private static void Release(Utf8JsonWriter json, string[] line)
+    {
+        var marks = line[2].Split(',', StringSplitOptions.RemoveEmptyEntries);
+        json.WriteStartObject();
+        json.WriteString("name", line[0]);
+        foreach (var mark in new[] { "complete", "bad", "current", "foreign" })
+        {
+            json.WriteBoolean(mark, marks.Contains(mark));
+        }
+
+        Members(json, line[3]);
+        json.WriteEndObject();
+    }
+
+    private void Print(Action<Utf8JsonWriter> write)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            json.WriteString("host", scope.Alias);
+            write(json);
+            json.WriteEndObject();
+        }
+
+        scope.Print(Encoding.UTF8.GetString(text.ToArray()));
+    }
+
+    // What the host wrote down is data of the host: only texts, under names of ours, are taken over.
+    private static void Members(Utf8JsonWriter json, string line)
+    {
+        if (!IsObject(line))
+        {
+            return;
+        }
+
+        using var stored = JsonDocument.Parse(line);
+        foreach (var name in new[] { "time", "event", "release", "previous", "restored", "user", "run", "ci", "revision", "digest", "size" })
+        {
+            if (stored.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+            {
+                json.WriteString(name, value.GetString());
+            }
+        }
+    }
+
+    private static bool IsObject(string line)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

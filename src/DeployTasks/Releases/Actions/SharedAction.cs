@@ -1,0 +1,40 @@
+using DeployTasks.Releases.Shell;
+
+namespace DeployTasks.Releases.Actions;
+
+/// <summary>Links what outlives releases into the new one, and writes the files whose content the settings give.</summary>
+internal sealed class SharedAction(ReleaseScope scope, Layout layout, HostShell shell)
+{
+    public async Task<Outcome> RunAsync(CancellationToken cancel)
+    {
+        var directories = scope.Settings.List("shared_dirs").Select(dir => SafeName.Inside("shared_dirs", dir)).Distinct().ToArray();
+        var files = SharedFile.AllOf(scope.Settings);
+        RefuseOverlap([.. directories, .. files.Select(file => file.Path)]);
+        if (directories.Length + files.Count == 0)
+        {
+            return Outcome.Unchanged;
+        }
+
+        var script = layout.Script("shared").With("release_name", scope.Settings.Text("release_name"));
+        script = directories.Aggregate(script, (all, dir) => all.Then("share_dir", dir, Target(dir)));
+        script = files.Aggregate(script, (all, file) => file.Content is { } content
+            ? all.Then("write_shared", file.Path, Target(file.Path), file.Mode, content)
+            : all.Then("share_file", file.Path, Target(file.Path)));
+        return await shell.AskAsync(script, cancel) is { Error: { } error } ? Outcome.Failed(error) : Outcome.Done;
+    }
+
+    /// <summary>From the folder of the link in <c>releases/NAME</c>; relative, so that a moved deploy_path stays whole.</summary>
+    private static string Target(string path) =>
+        string.Concat(Enumerable.Repeat("../", 2 + path.Count(c => c == '/'))) + "shared/" + path;
+
+    private static void RefuseOverlap(string[] paths)
+    {
+        foreach (var outer in paths)
+        {
+            if (Array.Find(paths, path => path.StartsWith(outer + "/", StringComparison.Ordinal)) is { } inner)
+            {
+                throw new DeployException(Errors.PathsOverlap("shared_dirs and shared_files", outer, inner));
+            }
+        }
+    }
+}

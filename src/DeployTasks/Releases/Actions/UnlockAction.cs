@@ -1,0 +1,36 @@
+using DeployTasks.Releases.Shell;
+
+namespace DeployTasks.Releases.Actions;
+
+/// <summary>Gives back the lock of this run; somebody else's only by force.</summary>
+internal sealed class UnlockAction(ReleaseScope scope, Layout layout, HostShell shell)
+{
+    /// <param name="asked">A person asked for it: that the lock belongs to somebody else is then an error.</param>
+    public async Task<Outcome> RunAsync(bool asked, CancellationToken cancel)
+    {
+        var settings = scope.Settings;
+        var force = asked && settings.Flag("force", false);
+        var script = layout.Script("lock-lib", "unlock")
+            .With("force", force)
+            .With("max_age", LockAction.MaxAge(settings))
+            .With("owner", asked ? settings.TextOr("lock_owner", "")! : "")
+            .With("entry", Journal.Entry("unlock", settings));
+        var answer = await shell.AskAsync(script, cancel);
+        if (answer.Error is { } error)
+        {
+            return Outcome.Failed(error);
+        }
+
+        if (answer["foreign"] is { } foreign)
+        {
+            return asked ? Outcome.Failed(Errors.LockNotYours(LockContent.Describe(foreign).Who) with { Host = scope.Alias }) : Outcome.Unchanged;
+        }
+
+        if (asked)
+        {
+            scope.Inform(answer["released"] is { } target ? $"Released the lock of {LockContent.Describe(target).Who}" : "There was no lock");
+        }
+
+        return answer.Says("released") ? Outcome.Done : Outcome.Unchanged;
+    }
+}

@@ -1,0 +1,57 @@
+using DeployTasks.Releases.Packing;
+using DeployTasks.Releases.Shell;
+
+namespace DeployTasks.Releases.Actions;
+
+/// <summary>
+/// Fills the new release: sends what the host lacks, lets it copy the rest from an earlier release, and has every file
+/// checked by a command of its own, after the stream has ended.
+/// </summary>
+internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell shell)
+{
+    private readonly string _name = scope.Settings.Text("release_name");
+
+    public async Task<Outcome> RunAsync(CancellationToken cancel)
+    {
+        if (scope.Settings.TextOr(ArtifactSettings.Index, null) is not { } indexFile)
+        {
+            throw new DeployException(Errors.NothingUploaded());
+        }
+
+        var index = ArtifactIndex.Load(indexFile);
+        var basis = await shell.AskAsync(Script("base"), cancel);
+        if (basis.Error is { } unknown)
+        {
+            return Outcome.Failed(unknown);
+        }
+
+        var delta = Delta.Of(index, basis.Lines);
+        var answer = await FillAsync(delta, index, basis["base"] ?? "", cancel);
+        if (answer.Failure?.Name == "mismatch" && delta.Copied.Count > 0)
+        {
+            scope.Inform("Files of the earlier release were changed on the host; everything is sent");
+            delta = delta.WithoutBase(index);
+            answer = await FillAsync(delta, index, "", cancel);
+        }
+
+        if (answer.Error is { } error)
+        {
+            return Outcome.Failed(error);
+        }
+
+        scope.Inform($"Sent {delta.Sent.Count - 1} entries ({delta.Bytes:N0} bytes), took {delta.Copied.Count} files from {basis["base"] ?? "nowhere"}");
+        return Outcome.Done;
+    }
+
+    private async Task<Answer> FillAsync(Delta delta, ArtifactIndex index, string basis, CancellationToken cancel)
+    {
+        var settings = scope.Settings;
+        var stream = new UploadStream(settings.Text(ArtifactSettings.File), index.Manifest(), scope.Progress);
+        var sent = await shell.SendAsync(Script("receive"), (host, stop) => stream.WriteAsync(delta, host, stop), cancel);
+        return sent.IsSuccess
+            ? await shell.AskAsync(Script("verify").With("base", basis).With("digest", settings.Text(ArtifactSettings.Digest)), cancel)
+            : sent;
+    }
+
+    private ShellScript Script(string file) => layout.Script(file).With("release_name", _name);
+}

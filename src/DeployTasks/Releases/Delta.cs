@@ -1,0 +1,35 @@
+using DeployTasks.Releases.Packing;
+
+namespace DeployTasks.Releases;
+
+/// <summary>What to send to one host, and what the host takes from a release it has.</summary>
+/// <param name="Copied">Paths that the base release has with the same content.</param>
+/// <param name="Sent">Entries of the artifact file, in its order, the sentinel last.</param>
+internal sealed record Delta(IReadOnlyList<string> Copied, IReadOnlyList<IndexEntry> Sent)
+{
+    /// <param name="baseManifest">Lines of the base release's manifest; empty when there is none.</param>
+    public static Delta Of(ArtifactIndex index, IEnumerable<string> baseManifest)
+    {
+        var there = baseManifest.Select(Manifest.FileKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var copied = new List<string>();
+        var sent = new List<IndexEntry>();
+        foreach (var entry in index.Entries)
+        {
+            if (there.Count > 0 && Manifest.FileKey(entry.Line) is { } key && there.Contains(key))
+            {
+                copied.Add(Manifest.PathOf(key));
+            }
+            else
+            {
+                sent.Add(entry);
+            }
+        }
+
+        return new Delta(copied, sent);
+    }
+
+    /// <summary>The same release without help from the base: for a host whose files are no longer what its manifest says.</summary>
+    public Delta WithoutBase(ArtifactIndex index) => this with { Copied = [], Sent = index.Entries };
+
+    public long Bytes => Sent.Sum(entry => entry.Length);
+}

@@ -1,0 +1,43 @@
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Releases;
+
+/// <summary>Who holds a lock, as fields of <c>key=value</c> joined by <c>&amp;</c>: the target of the symlink that is the lock.</summary>
+internal sealed record LockContent(string User, string Machine, string CiUrl, string Message, string Owner)
+{
+    /// <summary>XFS allows a symlink 1024 bytes, and the host adds its part.</summary>
+    private const int LongestField = 150;
+
+    public static LockContent Of(Settings settings) => new(
+        settings.TextOr("user", "")!, settings.TextOr("ci_machine", "")!, settings.TextOr("ci_url", "")!,
+        settings.TextOr("lock_message", "")!, settings.TextOr("lock_owner", "")!);
+
+    public override string ToString() => string.Join('&', Field("user", User), Field("host", Machine), Field("url", CiUrl),
+        Field("message", Message), Field("owner", Owner));
+
+    /// <summary>What a person wants to know of a lock found on a host.</summary>
+    public static (string Who, string Since) Describe(string target)
+    {
+        var fields = target.Split('&').Select(field => field.Split('=', 2)).Where(field => field is [_, { Length: > 0 }])
+            .DistinctBy(field => field[0]).ToDictionary(field => field[0], field => Uri.UnescapeDataString(field[1]));
+        var who = fields.GetValueOrDefault("user", "somebody") + Part("on", "host") + Part("in", "url") + Part("saying:", "message");
+        return (who, Time("time") + (fields.ContainsKey("expires") ? $", until {Time("expires")}" : ""));
+
+        string Part(string word, string field) => fields.TryGetValue(field, out var value) ? $" {word} {value}" : "";
+        string Time(string field) => long.TryParse(fields.GetValueOrDefault(field), out var seconds) && seconds is > 0 and < 1L << 35
+            ? $"{DateTimeOffset.FromUnixTimeSeconds(seconds):yyyy-MM-dd HH:mm:ss}Z by the host's clock"
+            : "an unknown time";
+    }
+
+    private static string Field(string name, string value)
+    {
+        var encoded = Uri.EscapeDataString(value);
+        while (encoded.Length > LongestField)
+        {
+            value = value[..(value.Length * 3 / 4)];
+            encoded = Uri.EscapeDataString(value);
+        }
+
+        return $"{name}={encoded}";
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace DeployTasks.Releases.Packing;
+
+/// <param name="Line">The entry's line of the <see cref="Manifest"/>; empty for the sentinel, which comes last.</param>
+/// <param name="Offset">Where its gzip member starts in the artifact file.</param>
+internal sealed record IndexEntry(string Line, long Offset, long Length, long Size);
+
+/// <summary>What the artifact file contains, and where: one <c>OFFSET LENGTH SIZE LINE</c> per entry.</summary>
+internal sealed record ArtifactIndex(ImmutableArray<IndexEntry> Entries)
+{
+    /// <summary>As it is sent to hosts; its SHA-256 is the digest of the artifact.</summary>
+    public byte[] Manifest() =>
+        Encoding.Latin1.GetBytes(string.Concat(Entries.Where(entry => entry.Line.Length > 0).Select(entry => entry.Line + "\n")));
+
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Manifest()));
+
+    public long Size => Entries.Sum(entry => entry.Size);
+
+    public void Save(string file) =>
+        File.WriteAllLines(file, Entries.Select(e => $"{e.Offset} {e.Length} {e.Size} {e.Line}"), Encoding.Latin1);
+
+    public static ArtifactIndex Load(string file) => new([.. File.ReadLines(file, Encoding.Latin1).Select(Parse)]);
+
+    private static IndexEntry Parse(string line)
+    {
+        var parts = line.Split(' ', 4);
+        return new IndexEntry(parts[3], long.Parse(parts[0]), long.Parse(parts[1]), long.Parse(parts[2]));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace DeployTasks.Releases.Packing;
+
+/// <summary>
+/// Writes each entry as a gzip member of its own, so that a host can be sent any selection of them: concatenated members are
+/// one gzip stream to every gunzip (RFC 1952 §2.2).
+/// </summary>
+internal sealed class MemberWriter(Stream output)
+{
+    private const int SampleSize = 256 * 1024;
+
+    /// <summary>A member must save at least a tenth to be worth unpacking.</summary>
+    private const double WorthIt = 0.9;
+
+    public long Position { get; private set; }
+
+    /// <summary>Writes one entry; its content must still have the digest it had when it was read first.</summary>
+    public void Write(SourceEntry entry, FileFacts facts)
+    {
+        var header = TarHeader.Of(entry, facts.Size, facts.Time);
+        Member(facts.Size == 0 || Pays(entry) ? CompressionLevel.Fastest : CompressionLevel.NoCompression, member =>
+        {
+            member.Write(header);
+            if (entry.Kind == EntryKind.File && Copy(entry, member) != facts.Sha256)
+            {
+                throw new DeployException(Errors.ChangedWhilePacking(RawName.Display(entry.Path)));
+            }
+
+            member.Write(new byte[TarHeader.Padding(facts.Size)]);
+        });
+    }
+
+    /// <summary>
+    /// The sentinel and the end of the archive. A tar that is cut between two entries extracts without error, so the host
+    /// looks for this last file.
+    /// </summary>
+    public void WriteEnd() =>
+        Member(CompressionLevel.Fastest, member =>
+        {
+            member.Write(TarHeader.Of(new SourceEntry(EntryKind.File, ReservedNames.Sentinel, 0x124), 0, 0));
+            member.Write(new byte[2 * TarHeader.Block]);
+        });
+
+    private void Member(CompressionLevel level, Action<Stream> write)
+    {
+        var before = output.Position;
+        using (var member = new GZipStream(output, level, leaveOpen: true))
+        {
+            write(member);
+        }
+
+        Position += output.Position - before;
+    }
+
+    private static string Copy(SourceEntry entry, Stream to)
+    {
+        using var content = entry.Open();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
+        for (var read = content.Read(buffer); read > 0; read = content.Read(buffer))
+        {
+            hash.AppendData(buffer, 0, read);
+            to.Write(buffer, 0, read);
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static bool Pays(SourceEntry entry)
+    {
+        var sample = ArrayPool<byte>.Shared.Rent(SampleSize);
+        using var content = entry.Open();
+        var read = content.ReadAtLeast(sample.AsSpan(0, SampleSize), SampleSize, throwOnEndOfStream: false);
+        using var packed = new MemoryStream(SampleSize);
+        using (var zip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            zip.Write(sample, 0, read);
+        }
+
+        ArrayPool<byte>.Shared.Return(sample);
+        return packed.Length < read * WorthIt;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace DeployTasks.Releases.Shell;
+
+/// <summary>
+/// A command for a host as data: values, one of the scripts of this folder, calls of its functions. Values stand in
+/// assignments, quoted, so a script is the same text whatever it is run for.
+/// </summary>
+internal sealed record ShellScript(ImmutableArray<string> Files)
+{
+    private ImmutableArray<string> Assignments { get; init; } = [];
+    private ImmutableArray<string> Calls { get; init; } = [];
+
+    /// <param name="files">Names of the files, without <c>.sh</c>, in the order they are run after <c>lib</c>.</param>
+    public static ShellScript Of(params ReadOnlySpan<string> files) => new(["lib", .. files]);
+
+    public ShellScript With(string variable, string value) =>
+        this with { Assignments = Assignments.Add($"{variable}={Recipes.Shell.Quote(value)}") };
+
+    public ShellScript With(string variable, bool value) => With(variable, value ? "yes" : "");
+
+    /// <summary>The positional parameters the script starts with.</summary>
+    public ShellScript WithArguments(IEnumerable<string> arguments) =>
+        this with { Assignments = Assignments.Add("set -- " + Words(arguments)) };
+
+    /// <summary>Calls a function of the script once its own text has run.</summary>
+    public ShellScript Then(string function, params string[] arguments) =>
+        this with { Calls = Calls.Add($"{function} {Words(arguments)}") };
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.AppendJoin('\n', Assignments).Append('\n');
+        foreach (var file in Files)
+        {
+            text.Append(Read(file));
+        }
+
+        return text.AppendJoin('\n', Calls).Append('\n').ToString();
+    }
+
+    private static string Words(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Recipes.Shell.Quote));
+
+    private static string Read(string file)
+    {
+        using var resource = typeof(ShellScript).Assembly.GetManifestResourceStream($"DeployTasks.Releases.Shell.{file}.sh")!;
+        using var reader = new StreamReader(resource, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,32 @@
+# Reads only. need_kb, need_inodes: room that must be free; service: unit to restart, may be empty;
+# required: calls of require_shared.
+missing=
+for tool in tar gzip sha256sum readlink mv ln cp sed grep sort xargs find df dirname; do
+  command -v "$tool" >/dev/null || missing="$missing $tool"
+done
+case $(mv -fT "/nonexistent.$run" "/nonexistent.$run.b" 2>&1) in
+  *option*|*usage*|*Usage*) missing="$missing mv(with-T)" ;;
+esac
+[ -z "$missing" ] || fail tools "${missing# }"
+
+base=$deploy_path
+while [ ! -e "$base" ] && [ ! -L "$base" ]; do base=$(dirname "$base"); done
+[ -d "$base" ] || fail not-a-folder "$base"
+{ [ -w "$base" ] && [ -x "$base" ]; } || fail not-writable "$base"
+[ ! -L "$deploy_path/releases" ] || fail releases-is-link "$deploy_path/releases"
+if [ ! -L "$current_path" ] && [ -e "$current_path" ]; then fail current-is-not-link "$current_path"; fi
+if read -r layout 2>/dev/null <"$deploy_path/.dep/layout" && [ "$layout" != 1 ]; then fail newer-layout "$layout"; fi
+
+require_shared() { [ -e "$deploy_path/shared/$1" ] || fail shared-missing "$deploy_path/shared/$1"; }
+
+free=$(df -Pk "$base" | sed -n '$p' | { read -r _ _ _ free _; echo "$free"; })
+[ "${free:-$need_kb}" -ge "$need_kb" ] || fail no-space "$need_kb $free $base"
+# Some file systems have no fixed number of inodes and print 0 or "-".
+set -- $(df -Pi "$base" 2>/dev/null | sed -n '$p')
+case ${2:-0}:${4:-x} in 0:*|-:*|*[!0-9:]*) ;; *) [ "$4" -ge "$need_inodes" ] || fail no-inodes "$need_inodes $4 $base" ;; esac
+
+if [ -n "$service" ] && [ "$(id -u)" != 0 ]; then
+  sudo -n -l systemctl restart "$service" >/dev/null 2>&1 || fail no-sudo "$service"
+fi
+say free_kb "$free"
+say current "$(served)"

@@ -1,0 +1,52 @@
+# Stands before every script of this folder. POSIX sh: dash, bash and BusyBox run it, with GNU or BusyBox tools.
+# Assigned before: deploy_path, current_path, run.
+# An answer is lines of "KEY VALUE" on stdout; a failure we know by name is "!NAME DETAILS" and exit 3.
+LC_ALL=C; export LC_ALL
+umask 022
+
+say() { printf '%s\n' "$*"; }
+fail() { printf '!%s\n' "$*"; exit 3; }
+
+# Name of the release that current leads to; empty when it leads to none.
+served() {
+  [ -L "$current_path" ] || return 0
+  set -- "$(readlink "$current_path")"
+  case ${1%/} in
+    releases/*|"$deploy_path"/releases/*) ;;
+    *) set -- "$(readlink -f "$current_path")" "$(readlink -f "$deploy_path")"
+       case $1 in "$2"/releases/*) ;; *) return 0 ;; esac ;;
+  esac
+  set -- "${1%/}"
+  printf '%s' "${1##*/}"
+}
+
+# Writes stdin to a file that is there whole or not at all.
+put() { cat >"$1.new" && mv -f "$1.new" "$1"; }
+
+is_complete() { [ -f "$deploy_path/releases/$1/.complete" ] && [ ! -L "$deploy_path/releases/$1" ]; }
+
+# Points current at a release in one step that no reader can fall into: BusyBox' "ln -sf" would unlink it first.
+point_current_at() {
+  case $current_path in
+    "$deploy_path"/*/*) set -- "$1" "$deploy_path/releases/$1" ;;
+    "$deploy_path"/*) set -- "$1" "releases/$1" ;;
+    *) set -- "$1" "$deploy_path/releases/$1" ;;
+  esac
+  next=${current_path%/*}/.${current_path##*/}.$run
+  rm -f "$next"
+  ln -s "$2" "$next" && mv -fT "$next" "$current_path" || fail not-switched "$current_path"
+  [ "$(readlink "$current_path")" = "$2" ] || fail not-switched "$current_path"
+}
+
+# One line of JSON: what happened, without its braces.
+journal() {
+  printf '{"time":"%s",%s}\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" >>"$deploy_path/.dep/journal"
+}
+
+# Gone at once under its name, then in peace. Nothing is followed out of the folder.
+discard() {
+  mkdir -p "$deploy_path/.dep/trash"
+  mv -fT "$deploy_path/releases/$1" "$deploy_path/.dep/trash/$1.$run" || return
+  chmod -R u+rwX "$deploy_path/.dep/trash/$1.$run" 2>/dev/null
+  rm -rf "$deploy_path/.dep/trash/$1.$run"
+}

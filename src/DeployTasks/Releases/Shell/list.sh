@@ -1,0 +1,17 @@
+# Facts for people and machines: every release with what is known of it, current, the lock, and room.
+current=$(served)
+say current "$current"
+say lock "$(readlink "$deploy_path/.dep/lock" 2>/dev/null)"
+cd "$deploy_path/releases" 2>/dev/null || exit 0
+for name in *; do
+  [ -d "$name" ] && [ ! -L "$name" ] || continue
+  case $name in *[!0-9A-Za-z._-]*) continue ;; esac
+  n=0; read -r n 2>/dev/null <"$name/.dep/sequence"
+  marks=
+  [ ! -f "$name/.complete" ] || marks=$marks,complete
+  [ ! -e "$name/.dep/bad" ] || marks=$marks,bad
+  [ "$name" != "$current" ] || marks=$marks,current
+  [ -d "$name/.dep" ] || marks=$marks,foreign
+  meta='{}'; read -r meta 2>/dev/null <"$name/.dep/meta"
+  say release "$name ${n:-0} ,$marks $meta"
+done

@@ -1,0 +1,30 @@
+# content: the owner's fields, encoded; proof: flock or none; max_age: seconds; owner: id of the pipeline, may be empty;
+# hold_seconds: how long a lock held on purpose lasts, empty for the lock of a run.
+mkdir -p "$deploy_path/.dep" && cd "$deploy_path/.dep" || fail not-writable "$deploy_path"
+[ ! -f deploy.lock ] || fail locked-by-deployer "$(head -c 200 deploy.lock | tr '\n' ' ')"
+mine="run=$run&$content&proof=$proof&boot=$boot&time=$now"
+[ -z "$hold_seconds" ] || mine="$mine&expires=$((now + hold_seconds))"
+
+take() { ln -sn "$mine" "$1" 2>/dev/null; }
+
+# Only who holds lock.next may replace a stale lock, and only if it still is the one that was found stale.
+steal() {
+  if ! take lock.next; then
+    next=$(readlink lock.next) && is_stale "$next" && rm -f lock.next
+    take lock.next || return
+  fi
+  if [ "$(readlink lock)" != "$1" ]; then rm -f lock.next; return 1; fi
+  mv -fT lock.next lock
+  [ "$(readlink lock)" = "$mine" ] || return
+  rm -f "alive/$(field "$1" run)"
+  say stolen "$1"
+}
+
+for attempt in 1 2 3; do
+  if take lock; then say locked; exit 0; fi
+  held=$(readlink lock) || continue
+  if is_ours "$held"; then say locked; exit 0; fi
+  if is_stale "$held" && steal "$held"; then say locked; exit 0; fi
+  fail held "$(readlink lock)"
+done
+fail not-writable "$deploy_path/.dep"

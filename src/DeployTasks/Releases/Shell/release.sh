@@ -1,0 +1,31 @@
+# release_name; fingerprint: of all that makes the release; again: yes makes one although nothing changed;
+# meta: JSON fields, without braces and time.
+cd "$deploy_path/releases" || fail not-writable "$deploy_path/releases"
+current=$(served)
+say current "$current"
+
+if [ -n "$current" ] && is_complete "$current" && [ ! -e "$current/.dep/bad" ] && [ "$again" != yes ] \
+  && read -r known 2>/dev/null <"$current/.dep/fingerprint" && [ "$known" = "$fingerprint" ]; then
+  say unchanged "$current"
+  exit 0
+fi
+
+if [ -e "$release_name" ] || [ -L "$release_name" ]; then
+  by=; read -r by 2>/dev/null <"$release_name/.dep/run"
+  if [ -L "$release_name" ] || [ -e "$release_name/.complete" ] || [ ! -d "$release_name/.dep" ]; then
+    n=2; while [ -e "$release_name-$n" ] || [ -L "$release_name-$n" ]; do n=$((n + 1)); done
+    fail release-exists "$release_name $release_name-$n"
+  fi
+  # Left by a run that died; we hold the lock.
+  [ "$by" = "$run" ] || discard "$release_name" || fail not-writable "$deploy_path/releases/$release_name"
+fi
+
+sequence=0
+for file in */.dep/sequence; do
+  if read -r n 2>/dev/null <"$file" && [ "${n:-0}" -gt "$sequence" ]; then sequence=$n; fi
+done
+mkdir -p "$release_name/.dep" && chmod 700 "$release_name/.dep" || fail not-writable "$deploy_path/releases"
+echo "$run" >"$release_name/.dep/run"
+echo $((sequence + 1)) >"$release_name/.dep/sequence"
+echo "$fingerprint" >"$release_name/.dep/fingerprint"
+printf '{"time":"%s",%s}\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$meta" >"$release_name/.dep/meta" || fail not-writable "$deploy_path"

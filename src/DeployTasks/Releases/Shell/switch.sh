@@ -1,0 +1,28 @@
+# release_name; digest: the artifact's, empty when the recipe uploads in its own way; back: yes for a rollback;
+# entry: journal fields.
+new=$deploy_path/releases/$release_name
+{ [ -d "$new" ] && [ ! -L "$new" ]; } || fail no-release "$release_name"
+if [ ! -L "$current_path" ] && [ -e "$current_path" ]; then fail current-is-not-link "$current_path"; fi
+old=$(served)
+say previous "$old"
+
+if [ "$back" = yes ]; then
+  is_complete "$release_name" || fail incomplete "$release_name"
+else
+  if [ -n "$digest" ]; then
+    verified=; read -r verified 2>/dev/null <"$new/.dep/verified"
+    [ "$verified" = "$digest" ] || fail incomplete "$release_name"
+  fi
+  [ -f "$new/.complete" ] || echo "${digest:-none}" | put "$new/.complete" || fail not-writable "$new"
+fi
+if [ "$old" = "$release_name" ]; then say already; exit 0; fi
+
+mkdir -p "$new/.dep"
+echo "$run $old" | put "$new/.dep/switched" || fail not-writable "$new/.dep"
+if [ -n "$old" ] && [ -d "$deploy_path/releases/$old/.dep" ]; then true >"$deploy_path/releases/$old/.dep/served"; fi
+point_current_at "$release_name"
+if [ "$back" = yes ]; then
+  rm -f "$new/.dep/bad"
+  if [ -d "$deploy_path/releases/$old/.dep" ] && [ -n "$old" ]; then echo "$run" >"$deploy_path/releases/$old/.dep/bad"; fi
+fi
+journal "$entry,\"previous\":\"$old\""

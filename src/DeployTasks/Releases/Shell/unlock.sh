@@ -1,0 +1,12 @@
+# force: yes releases whoever holds it.
+cd "$deploy_path/.dep" 2>/dev/null && held=$(readlink lock) || { say absent; exit 0; }
+if is_ours "$held" || [ "$force" = yes ] || is_stale "$held"; then
+  rm -f lock
+  next=$(readlink lock.next) && { [ "$force" = yes ] || is_ours "$next"; } && rm -f lock.next
+  rm -f "alive/$run"
+  [ "$force" != yes ] || journal "$entry"
+  say released "$held"
+else
+  say foreign "$held"
+fi
+exit 0

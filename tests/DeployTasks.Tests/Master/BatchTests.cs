@@ -1,0 +1,45 @@
+using DeployTasks.Events;
+using DeployTasks.Planning;
+
+namespace DeployTasks.Tests.Master;
+
+public class BatchTests
+{
+    [Fact]
+    public async Task A_rolling_block_goes_batch_by_batch_and_waits_between_them()
+    {
+        using var run = new RunUnderTest();
+        var plan = Rolling(["web1"], ["web2", "web3"]);
+        Assert.Equal(ExitCode.Done, await run.RunAsync(plan));
+        Assert.Equal(
+            ["drain web1", "symlink web1", "drain web2,web3", "symlink web2,web3"],
+            run.Events.OfType<TaskStarted>().Select(started => $"{started.Task} {string.Join(',', started.Hosts)}"));
+        var ends = run.Events.OfType<TaskEnded>().Select(ended => ended.At).ToList();
+        var starts = run.Events.OfType<TaskStarted>().Select(started => started.At).ToList();
+        Assert.True(starts[2] - ends[1] >= TimeSpan.FromMilliseconds(145), $"{starts[2] - ends[1]}");
+        Assert.True(starts[1] - ends[0] < starts[2] - ends[1]);
+    }
+
+    [Fact]
+    public async Task A_canary_that_fails_keeps_the_other_batches_as_they_are()
+    {
+        using var run = new RunUnderTest
+        {
+            Workers = new FakeWorkers
+            {
+                OnTask = (_, assignment) => Task.FromResult(assignment.Task == "symlink" ? RunUnderTest.Failure() : Outcome.Done),
+            },
+        };
+        Assert.Equal(ExitCode.StepFailed, await run.RunAsync(Rolling(["web1"], ["web2", "web3"])));
+        Assert.Equal(OutcomeKind.NotRun, run.OutcomeOf("web2", "drain").Kind);
+        Assert.Equal(OutcomeKind.NotRun, run.OutcomeOf("web3").Kind);
+    }
+
+    private static Plan Rolling(params string[][] batches)
+    {
+        var hosts = batches.SelectMany(batch => batch).Select(alias => RunUnderTest.Host(alias, ("batch_wait", "150ms")));
+        return new Plan(["deploy"], [.. hosts],
+            [new Block(Rolling: true, [.. batches.Select(batch => new Batch([RunUnderTest.Task("drain", batch), RunUnderTest.Task("symlink", batch)]))])],
+            []);
+    }
+}

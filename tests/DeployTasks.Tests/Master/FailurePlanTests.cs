@@ -1,0 +1,128 @@
+using DeployTasks.Events;
+using DeployTasks.Planning;
+
+namespace DeployTasks.Tests.Master;
+
+public class FailurePlanTests
+{
+    private static readonly string[] Hosts = ["web1", "web2", "web3"];
+
+    [Fact]
+    public async Task It_runs_on_every_host_that_was_reached()
+    {
+        using var run = new RunUnderTest { Workers = Failing("build", "web1") };
+        Assert.Equal(ExitCode.StepFailed, await run.RunAsync(WithUnlock()));
+        Assert.All(Hosts, host => Assert.True(run.OutcomeOf(host, "unlock").IsSuccess));
+    }
+
+    [Fact]
+    public async Task It_leaves_out_a_host_that_was_never_reached()
+    {
+        using var run = new RunUnderTest
+        {
+            Workers = new FakeWorkers
+            {
+                OnConnect = worker => Task.FromResult(
+                    worker.Host == "web2" ? RunUnderTest.Failure(ExitCode.Unreachable, "DT4001") : Outcome.Done),
+            },
+        };
+        Assert.Equal(ExitCode.Unreachable, await run.RunAsync(WithUnlock()));
+        Assert.Equal(["web1", "web3"], Unlocked(run));
+        Assert.Equal("DT4001", run.OutcomeOf("web2").Error?.Code);
+        Assert.Equal(OutcomeKind.NotRun, run.OutcomeOf("web1", "build").Kind);
+    }
+
+    [Fact]
+    public async Task With_a_limit_of_one_a_host_that_fails_again_keeps_no_other_locked()
+    {
+        using var run = new RunUnderTest
+        {
+            Workers = new FakeWorkers
+            {
+                OnTask = (worker, assignment) => Task.FromResult(
+                    worker.Host == "web1" || assignment.Task == "build" ? RunUnderTest.Failure() : Outcome.Done),
+            },
+        };
+        Assert.Equal(ExitCode.StepFailed, await run.RunAsync(WithUnlock(limit: 1)));
+        Assert.Equal(["web1", "web2", "web3"], Unlocked(run));
+    }
+
+    [Fact]
+    public async Task Only_what_the_failed_task_brings_is_run()
+    {
+        using var run = new RunUnderTest { Workers = Failing("build", "web1") };
+        var plan = RunUnderTest.Plan(
+            Hosts,
+            [RunUnderTest.Task("build", Hosts), RunUnderTest.Task("migrate", Hosts)],
+            RunUnderTest.Task("restore", Hosts, failureOf: ["migrate"]),
+            RunUnderTest.Task("unlock", Hosts, failureOf: ["build", "migrate"]));
+        await run.RunAsync(plan);
+        Assert.DoesNotContain(run.Workers.Log, line => line.Contains("restore"));
+        Assert.Equal(Hosts, Unlocked(run));
+    }
+
+    [Fact]
+    public async Task A_success_brings_nothing()
+    {
+        using var run = new RunUnderTest();
+        Assert.Equal(ExitCode.Done, await run.RunAsync(WithUnlock()));
+        Assert.Empty(Unlocked(run));
+    }
+
+    [Fact]
+    public async Task A_worker_that_died_is_started_once_more_for_it()
+    {
+        using var run = new RunUnderTest
+        {
+            Workers = new FakeWorkers
+            {
+                OnTask = (worker, assignment) =>
+                {
+                    if (worker.Host == "web2" && assignment.Task == "build")
+                    {
+                        worker.Kill();
+                    }
+                    return Task.FromResult(Outcome.Done);
+                },
+            },
+        };
+        Assert.Equal(ExitCode.Internal, await run.RunAsync(WithUnlock()));
+        Assert.Equal(2, run.Workers.Started.Count(worker => worker.Host == "web2"));
+        Assert.Equal(Hosts, Unlocked(run));
+        Assert.True(run.OutcomeOf("web2", "unlock").IsSuccess);
+    }
+
+    [Fact]
+    public async Task A_worker_that_dies_again_is_not_started_a_third_time()
+    {
+        using var run = new RunUnderTest
+        {
+            Workers = new FakeWorkers
+            {
+                OnTask = (worker, _) =>
+                {
+                    if (worker.Host == "web2")
+                    {
+                        worker.Kill();
+                    }
+                    return Task.FromResult(Outcome.Done);
+                },
+            },
+        };
+        await run.RunAsync(WithUnlock());
+        Assert.Equal(2, run.Workers.Started.Count(worker => worker.Host == "web2"));
+        Assert.Equal(2, run.Events.OfType<HostLost>().Count());
+    }
+
+    private static Plan WithUnlock(int limit = 100) => RunUnderTest.Plan(
+        Hosts, [RunUnderTest.Task("build", Hosts)], RunUnderTest.Task("unlock", Hosts, limit, failureOf: ["build"]));
+
+    private static FakeWorkers Failing(string task, string host) => new()
+    {
+        OnTask = (worker, assignment) =>
+            Task.FromResult(assignment.Task == task && worker.Host == host ? RunUnderTest.Failure() : Outcome.Done),
+    };
+
+    private static IEnumerable<string> Unlocked(RunUnderTest run) =>
+        run.Workers.Log.Where(line => line.EndsWith("unlock began", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).Order();
+}
