@@ -23,7 +23,9 @@ public sealed class DeployRun(
         await using var hub = new EventHub(sinks, options.Clock);
         Crew? crew = null;
         await using var server = await TokenServer.StartAsync(
-            new Routes(store, answers, hub.PostAsync, rogue => crew![rogue.Host!].Lose(rogue)));
+            new Routes(store, answers, hub.PostAsync, new Alarms(
+                rogue => crew![rogue.Host!].Lose(rogue),
+                caller => crew![caller.Host].Ring(caller.Script))));
         crew = new Crew(hosts, launcher, server, options, hub);
         var aliases = hosts.Select(host => host.Alias).ToImmutableArray();
         await hub.PostAsync(new RunStarted(options.Run, plan.Tasks, aliases));

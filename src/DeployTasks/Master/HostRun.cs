@@ -45,6 +45,8 @@ internal sealed class HostRun(PlannedHost host, Func<string, WorkerLink> start, 
 
     public void Cancel(ExitCode cause) => Act(link => link.Cancel(cause));
 
+    public void Ring(string script) => Act(link => link.Ring(script));
+
     public void Lose(Error reason) => Act(link => link.Lose(reason));
 
     /// <summary>Ends the worker; null when it had nothing to complain about, or its end is known already.</summary>

@@ -58,6 +58,8 @@ internal sealed class WorkerLink : IAsyncDisposable
     /// <summary>The running command then ends as cancelled.</summary>
     public void Cancel(ExitCode cause) => _ = WriteAsync(new Cancel(cause));
 
+    public void Ring(string script) => _ = WriteAsync(new ScriptCalled(script));
+
     /// <summary>Ends the process at once; the first reason counts.</summary>
     public void Lose(Error reason)
     {

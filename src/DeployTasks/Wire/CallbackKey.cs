@@ -20,15 +20,11 @@ public sealed record Caller(string Host, string Script)
 /// </summary>
 public sealed class CallbackKey(byte[] bytes)
 {
-    public static CallbackKey Create() => new(RandomNumberGenerator.GetBytes(16));
-
-    public static CallbackKey FromHex(string hex) => new(Convert.FromHexString(hex));
+    /// <summary>The key of a worker's host: master and worker both derive it from the worker's token.</summary>
+    public static CallbackKey Of(string workerToken) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"callback {workerToken}")));
 
     /// <summary>From a passphrase of at least 16 characters that two machines share.</summary>
     public static CallbackKey FromPassphrase(string passphrase) => new(SHA256.HashData(Encoding.UTF8.GetBytes(passphrase)));
-
-    /// <summary>Hex, for the wire between master and worker only.</summary>
-    public string Reveal() => Convert.ToHexStringLower(bytes);
 
     public string TokenFor(Caller caller, DateTimeOffset deadline) => Sign(caller, deadline.ToUnixTimeSeconds());
 

@@ -18,5 +18,8 @@ public sealed record Connect : Command
 /// <param name="Number">Counts up from 1 for each worker; <c>HostTaskEnded</c> repeats it.</param>
 public sealed record Assignment(int Number, string Task, ImmutableArray<Step> Steps) : Command;
 
+/// <summary>A detached script of this host has called home: look at its status file now.</summary>
+public sealed record ScriptCalled(string Script) : Command;
+
 /// <summary>End the running step (TERM, then KILL) and report the assignment as cancelled; more may follow.</summary>
 public sealed record Cancel(ExitCode Exit) : Command;

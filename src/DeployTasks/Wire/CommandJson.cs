@@ -17,6 +17,10 @@ internal static class CommandJson
                 writer.WriteString("task", assignment.Task);
                 writer.List("steps", assignment.Steps, StepJson.Write);
                 break;
+            case ScriptCalled called:
+                writer.WriteString("command", "script-called");
+                writer.WriteString("script", called.Script);
+                break;
             case Cancel cancel:
                 writer.WriteString("command", "cancel");
                 writer.WriteNumber("exit", (int)cancel.Exit);
@@ -28,6 +32,7 @@ internal static class CommandJson
     {
         "connect" => new Connect(),
         "assignment" => new Assignment(fields.Whole("number"), fields.Text("task"), fields.List("steps", StepJson.Read)),
+        "script-called" => new ScriptCalled(fields.Text("script")),
         "cancel" => new Cancel(OutcomeJson.ReadExit(fields)),
         var other => throw new JsonException($"no command '{other}'"),
     };

@@ -55,6 +55,7 @@ internal static class WireSamples
     [
         new Connect(),
         new Assignment(1, "build", [.. Steps]),
+        new ScriptCalled("backup-7f3a"),
         new Cancel(ExitCode.Interrupted),
     ];
 

@@ -44,12 +44,30 @@ internal sealed class Exchange(Gate gate, Routes routes) : IHttpApplication<IFea
     private async Task<byte[]> AnswerAsync(IFeatureCollection context, CancellationToken ended)
     {
         var request = context.GetRequiredFeature<IHttpRequestFeature>();
-        var worker = gate.Identify(request, context.GetRequiredFeature<IHttpConnectionFeature>().LocalPort);
+        var port = context.GetRequiredFeature<IHttpConnectionFeature>().LocalPort;
+        if (gate.Recognise(request, port) is { } callback)
+        {
+            return await HearAsync(callback, request, ended);
+        }
+
+        var worker = gate.Identify(request, port);
         context.GetRequiredFeature<Lobby.Visitor>().LetIn();
         var route = routes.Find(request.RawTarget) ?? throw new RefusedException(404, "No such path");
         var body = new byte[Gate.CheckForm(request)];
         await ReadAsync(request.Body, body, ended);
         return await route(new Call(worker.Host, body, ended));
+    }
+
+    private async Task<byte[]> HearAsync(Callback callback, IHttpRequestFeature request, CancellationToken ended)
+    {
+        var body = new byte[Gate.CheckForm(request, Callback.ContentType, Callback.LargestBody)];
+        await ReadAsync(request.Body, body, ended);
+        if (callback.IsNews(body))
+        {
+            routes.Ring(callback.Caller);
+        }
+
+        return Routes.Nothing;
     }
 
     private static async Task ReadAsync(Stream source, byte[] body, CancellationToken ended)

@@ -1,3 +1,5 @@
+using DeployTasks.Wire;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace DeployTasks.Master.Server;
@@ -16,13 +18,27 @@ internal sealed class Gate(TokenRing tokens)
     {
         var headers = request.Headers;
         var worker = headers.Authorization is [{ } authorization] ? tokens.Find(authorization) : null;
-        var isOurs = headers.Host is [{ } host] && host == $"127.0.0.1:{port}" && !BrowserHeaders.Any(headers.ContainsKey);
-        return worker is not null && isOurs ? worker : throw RefusedException.Forbidden();
+        return worker is not null && IsOurs(headers, port) ? worker : throw RefusedException.Forbidden();
     }
+
+    /// <summary>The script that calls home with a token of its own; null when this is no such call.</summary>
+    public Callback? Recognise(IHttpRequestFeature request, int port)
+    {
+        var headers = request.Headers;
+        return headers["X-Job"] is [{ } job] && Caller.Parse(job) is { } caller
+            && headers.Authorization is [{ } authorization] && authorization.StartsWith(TokenRing.Scheme, StringComparison.OrdinalIgnoreCase)
+            && IsOurs(headers, port) && request.RawTarget == Callback.Path
+            && tokens.Of(caller.Host) is { } worker && worker.Callbacks.Admits(caller, authorization[TokenRing.Scheme.Length..])
+            ? new Callback(caller, authorization[TokenRing.Scheme.Length..], worker.Callbacks)
+            : null;
+    }
+
+    private static bool IsOurs(IHeaderDictionary headers, int port) =>
+        headers.Host is [{ } host] && host == $"127.0.0.1:{port}" && !BrowserHeaders.Any(headers.ContainsKey);
 
     /// <summary>The length of the body.</summary>
     /// <exception cref="RefusedException">It is no request of ours, although the token is.</exception>
-    public static int CheckForm(IHttpRequestFeature request)
+    public static int CheckForm(IHttpRequestFeature request, string type = "application/json", int largest = LargestBody)
     {
         var headers = request.Headers;
         return headers.ContentLength switch
@@ -31,8 +47,8 @@ internal sealed class Gate(TokenRing tokens)
             _ when headers.ContainsKey("Transfer-Encoding") => throw new RefusedException(501, "No Transfer-Encoding"),
             _ when headers.ContainsKey("Expect") => throw new RefusedException(417, "No Expect"),
             null => throw new RefusedException(411, "No Content-Length"),
-            > LargestBody => throw new RefusedException(413, $"At most {LargestBody} bytes"),
-            _ when headers.ContentType is not ["application/json"] => throw new RefusedException(415, "application/json only"),
+            { } length when length > largest => throw new RefusedException(413, $"At most {largest} bytes"),
+            _ when headers.ContentType is not [{ } given] || given != type => throw new RefusedException(415, $"{type} only"),
             { } length => (int)length,
         };
     }

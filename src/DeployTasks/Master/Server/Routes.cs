@@ -9,11 +9,16 @@ namespace DeployTasks.Master.Server;
 /// <param name="Host">The host its token names.</param>
 internal sealed record Call(string Host, ReadOnlyMemory<byte> Body, CancellationToken Ended);
 
+/// <param name="Rogue">Told about a worker that speaks for another host.</param>
+/// <param name="Bell">Told about a script that has called home.</param>
+internal sealed record Alarms(Action<Error> Rogue, Action<Caller> Bell);
+
 /// <summary>The route table: what the server does, as opposed to whom it lets in.</summary>
-/// <param name="rogue">Told about a worker that speaks for another host.</param>
-internal sealed class Routes(SettingsStore settings, IAnswers answers, Func<Event, ValueTask> post, Action<Error> rogue)
+internal sealed class Routes(SettingsStore settings, IAnswers answers, Func<Event, ValueTask> post, Alarms alarms)
 {
-    private static readonly byte[] Nothing = "{}"u8.ToArray();
+    public static readonly byte[] Nothing = "{}"u8.ToArray();
+
+    public void Ring(Caller caller) => alarms.Bell(caller);
 
     /// <summary>Null for a path that is not one of ours, byte for byte: nothing is decoded and no dots are folded.</summary>
     public Func<Call, Task<byte[]>>? Find(string target) => target switch
@@ -74,7 +79,7 @@ internal sealed class Routes(SettingsStore settings, IAnswers answers, Func<Even
         if (named != call.Host)
         {
             var error = Errors.ForeignHost(call.Host, named);
-            rogue(error);
+            alarms.Rogue(error);
             throw RefusedException.Because(403, error);
         }
     }

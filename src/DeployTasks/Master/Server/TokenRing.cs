@@ -7,7 +7,7 @@ namespace DeployTasks.Master.Server;
 /// <summary>The tokens of the workers that live. Identity comes from here alone, never from what a request says.</summary>
 internal sealed class TokenRing
 {
-    private const string Scheme = "Bearer ";
+    public const string Scheme = "Bearer ";
     private readonly ConcurrentDictionary<WorkerToken, byte> _tokens = new();
 
     public WorkerToken Issue(string host)
@@ -18,6 +18,9 @@ internal sealed class TokenRing
     }
 
     public void Revoke(WorkerToken token) => _tokens.TryRemove(token, out _);
+
+    /// <summary>The token of a host's worker, for a script that calls home from there.</summary>
+    public WorkerToken? Of(string host) => _tokens.Keys.FirstOrDefault(token => token.Host == host);
 
     /// <summary>The worker that wrote this <c>Authorization</c> header; null when nobody of ours did.</summary>
     public WorkerToken? Find(string authorization)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using DeployTasks.Wire;
 
 namespace DeployTasks.Master.Server;
 
@@ -7,6 +8,10 @@ namespace DeployTasks.Master.Server;
 internal sealed class WorkerToken(string host)
 {
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(16);
+    private CallbackDesk? _callbacks;
+
+    /// <summary>Judges the scripts of this host that call home.</summary>
+    public CallbackDesk Callbacks => _callbacks ??= new CallbackDesk(CallbackKey.Of(Reveal()), new MemoryStore(), TimeProvider.System);
 
     /// <summary>Alias of the host this token speaks for.</summary>
     public string Host => host;

@@ -8,6 +8,7 @@ using DeployTasks.Master.Server;
 using DeployTasks.Planning;
 using DeployTasks.Prompts;
 using DeployTasks.Recipes;
+using DeployTasks.Wire;
 
 namespace DeployTasks.Tests.Master.Server;
 
@@ -19,6 +20,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public required WorkerToken Token { get; init; }
     public ConcurrentQueue<Event> Events { get; } = [];
     public ConcurrentQueue<Error> Rogues { get; } = [];
+    public ConcurrentQueue<Caller> Calls { get; } = [];
 
     public int Port => new Uri(Server.Url).Port;
 
@@ -34,7 +36,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
                 test!.Events.Enqueue(happened);
                 return ValueTask.CompletedTask;
             },
-            error => test!.Rogues.Enqueue(error)));
+            new Alarms(error => test!.Rogues.Enqueue(error), caller => test!.Calls.Enqueue(caller))));
         return test = new ServerUnderTest { Server = server, Store = store, Token = server.Issue("web1") };
     }
 
