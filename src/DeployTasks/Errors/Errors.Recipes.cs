@@ -7,8 +7,9 @@ public static partial class Errors
     public static Error EmptyRecipe(string file) => Recipe("DT1001",
         $"Recipe '{file}' is empty", "Write hosts: and tasks: into it; dotnet deploy init makes an annotated one");
 
-    public static Error NotYaml(bool hasTabs, string parserSays) => Recipe("DT1002",
-        $"This is no YAML: {parserSays}", hasTabs ? "Indent with blanks; YAML takes no tabs there" : "Mend the text at this place");
+    public static Error NotYaml(string parserSays) => Recipe("DT1002", $"This is no YAML: {parserSays.TrimEnd('.')}", "Mend the text at this place");
+
+    public static Error TabIndents() => Recipe("DT1002", "A tab indents this line", "Indent with blanks; YAML takes no tabs there");
 
     public static Error NotUtf8(string file) => Recipe("DT1002", $"Recipe '{file}' is not UTF-8", "Save it as UTF-8");
 
@@ -51,12 +52,36 @@ public static partial class Errors
     public static Error LoaderVariable(string name) => Recipe("DT1013",
         $"'{name}' makes programs run somebody else's code", "Put allow_loader_env: true beside env: if that is meant");
 
-    public static Error SettingCycle(IReadOnlyList<string> chain) => Recipe("DT1014",
+    public static Error BadUser(string name) => Recipe("DT1011", $"'{Short(name)}' is no user name",
+        "Use letters, digits and _ . - @, not beginning with - . or @");
+
+    public static Error BadBranch(string name) => Recipe("DT1012", $"'{Short(name)}' is no name of a branch or tag",
+        "Use a name that git check-ref-format accepts and that does not begin with -");
+
+    public const string SettingCycleCode = "DT1014";
+
+    public static Error SettingChainTooLong(string first, int most) => Recipe(SettingCycleCode,
+        $"Setting '{first}' leads through more than {most} others", "Give one of them a value of its own");
+
+    public static Error SettingCycle(IReadOnlyList<string> chain) => Recipe(SettingCycleCode,
         $"Settings refer to each other in a circle: {string.Join(" -> ", chain)}", "Give one of them a value of its own");
 
-    public static Error SettingMissing(string name, string? neededBy, IEnumerable<string> known) => Recipe("DT1015",
+    public const string SettingMissingCode = "DT1015";
+
+    public static Error SettingMissing(string name, string? neededBy, IEnumerable<string> known) => Recipe(SettingMissingCode,
         $"Setting '{name}' is not set{(neededBy is null ? "" : $"; '{neededBy}' needs it")}",
         DidYouMean.Hint(name, known) + $"Set it under config: or on the host, or with -o {name}=VALUE; a literal {{{{ is written \\{{{{");
+
+    public static Error BadDeployPath(string path, string why) => Recipe("DT1016",
+        $"'{Short(path)}' cannot be deploy_path: {why}", "Name a folder of its own, such as /srv/app or /home/USER/app");
+
+    public static Error BadReleaseName(string name) => Recipe("DT1017", $"'{Short(name)}' is no name of a release",
+        "Use 1 to 100 letters, digits and . _ + -, beginning with a letter or digit");
+
+    public static Error BadRelativePath(string path, string why) => Recipe("DT1019",
+        $"'{Short(path)}' cannot be a path below a release: {why}", "Write a path relative to the release, such as storage/logs");
+
+    public static Error BadPort(string text) => Recipe("DT1022", $"'{Short(text)}' is no port", "Write a number from 1 to 65535");
 
     public static Error NotADuration(string text, string? setting = null) => Recipe("DT1020",
         $"{(setting is null ? "" : $"Setting '{setting}': ")}'{text}' is no duration", "Write 250ms, 90s, 10m, 1h30m or a number of seconds");
@@ -113,6 +138,12 @@ public static partial class Errors
     public static Error EmptyOperand() => Recipe("DT1035", "A condition lacks an operand", "Write {{a}} == text, {{a}} != text, {{a}} or !{{a}}");
 
     public static Error OpenQuote(string text) => Recipe("DT1035", $"Condition: {text} has an open quote", "Close it, or leave the quotes out");
+
+    public static Error TooManyHosts(int most) => Recipe("DT1027", $"The recipe has more than {most} hosts", "Split it into several recipes");
+
+    public static Error DetachedWithoutName() => Recipe("DT1031", "A detached script lacks 'name'", "Add name:, so that wait: can name it");
+
+    public static Error DefaultIsNoChoice(string text) => Recipe("DT1031", $"Default '{text}' is not among the choices", "Add it to choices:, or take one of them");
 
     public static Error AliasIsGiven() => Recipe("DT1037", "The alias of a host is its key under hosts:", "Rename the key; hostname: is the address");
 

@@ -6,6 +6,9 @@ namespace DeployTasks.Recipes;
 /// <param name="lenient">For conditions: what is not set is empty, and a list is its items joined by blanks.</param>
 internal sealed class Expansion(Settings settings, bool lenient = false)
 {
+    /// <summary>So many settings may refer to one another in a row.</summary>
+    public const int LongestChain = 100;
+
     private readonly List<string> _chain = [];
 
     public string Verbatim(string template)
@@ -68,9 +71,11 @@ internal sealed class Expansion(Settings settings, bool lenient = false)
     {
         var cycle = _chain.Contains(name);
         _chain.Add(name);
-        if (cycle)
+        if (cycle || _chain.Count > LongestChain)
         {
-            throw new DeployException(Errors.SettingCycle([.. _chain.SkipWhile(link => link != name)]));
+            throw new DeployException(cycle
+                ? Errors.SettingCycle([.. _chain.SkipWhile(link => link != name)])
+                : Errors.SettingChainTooLong(_chain[0], LongestChain));
         }
 
         var value = settings.Find(name) ?? (lenient

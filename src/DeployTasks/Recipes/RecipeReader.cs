@@ -18,8 +18,9 @@ public static class RecipeReader
             RecipeKeys.Recipe.Check(document.Root, findings);
         }
 
-        var recipe = new RecipeBuilder(environmentVariables, findings).Build(path, documents, environmentName);
-        RecipeRules.Check(recipe, findings);
+        var builder = new RecipeBuilder(environmentVariables, findings);
+        var recipe = builder.Build(path, documents, environmentName);
+        new RecipeRules(recipe, builder.SettingPlaces, findings).Check(documents);
         findings.ThrowIfAny();
         return recipe;
     }

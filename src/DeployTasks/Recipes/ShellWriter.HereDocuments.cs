@@ -22,18 +22,7 @@ internal sealed partial class ShellWriter
             Copy();
         }
 
-        var start = _at;
-        while (!AtEnd && !" \t\n;&|<>()".Contains(Current))
-        {
-            if (Current == Hole)
-            {
-                Refuse("in the end mark of a here-document");
-            }
-
-            Copy();
-        }
-
-        var mark = source[start.._at];
+        var mark = EndMark();
         var end = mark.Replace("'", "").Replace("\"", "").Replace("\\", "");
         if (end.Length == 0 || end.AsSpan().ContainsAny('$', '`'))
         {
@@ -42,6 +31,24 @@ internal sealed partial class ShellWriter
         }
 
         _hereDocuments.Enqueue(new HereDocument(end, stripTabs, Quoted: end != mark));
+    }
+
+    private string EndMark()
+    {
+        var start = _at;
+        var quote = Hole;
+        while (!AtEnd && (quote != Hole || !" \t\n;&|<>()".Contains(Current)))
+        {
+            if (Current == Hole)
+            {
+                Refuse("in the end mark of a here-document");
+            }
+
+            quote = Current == quote ? Hole : quote == Hole && Current is '\'' or '"' ? Current : quote;
+            Copy();
+        }
+
+        return source[start.._at];
     }
 
     private void HereDocuments()

@@ -6,11 +6,15 @@ namespace DeployTasks.Recipes.Building;
 /// <summary>Merges documents into one recipe: what comes later wins, hooks add up, an overlay comes last.</summary>
 internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environmentVariables, Findings findings)
 {
+    private const int MostHosts = 10_000;
     private readonly SettingReader _settings = new(environmentVariables, findings);
     private ImmutableSortedDictionary<string, Value> _config = ImmutableSortedDictionary<string, Value>.Empty;
     private ImmutableSortedDictionary<string, TaskDefinition> _tasks = ImmutableSortedDictionary<string, TaskDefinition>.Empty;
     private readonly List<HostDefinition> _hosts = [];
+    private readonly Dictionary<string, int> _hostIndex = [];
     private Artifact? _artifact;
+
+    public IReadOnlyDictionary<string, Place> SettingPlaces => _settings.Places;
 
     public Recipe Build(string path, IReadOnlyList<RecipeDocument> documents, string? environmentName)
     {
@@ -26,7 +30,7 @@ internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environm
         {
             File = Path.GetFullPath(path),
             Config = _config,
-            Hosts = [.. _hosts],
+            Hosts = [.. _hosts.Select(WithHostname)],
             Tasks = _tasks,
             Before = Hooks(documents, "before"),
             After = Hooks(documents, "after"),
@@ -53,18 +57,22 @@ internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environm
     {
         if (source.Find("config") is Mapping config)
         {
-            _config = _config.SetItems(_settings.ReadAll(config));
+            _config = _config.SetItems(_settings.ReadSettings(config));
         }
 
         foreach (var host in new HostReader(_settings, findings).ReadAll(source.Find("hosts")))
         {
-            var known = _hosts.FindIndex(other => other.Alias == host.Alias);
-            if (known < 0)
+            if (_hostIndex.TryAdd(host.Alias, _hosts.Count))
             {
                 _hosts.Add(host);
+                if (_hosts.Count > MostHosts)
+                {
+                    throw new DeployException(Errors.TooManyHosts(MostHosts).At(host.Place));
+                }
             }
             else
             {
+                var known = _hostIndex[host.Alias];
                 _hosts[known] = host with
                 {
                     Settings = _hosts[known].Settings.SetItems(host.Settings),
@@ -73,6 +81,12 @@ internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environm
             }
         }
     }
+
+    private HostDefinition WithHostname(HostDefinition host) =>
+        host.Settings.ContainsKey("hostname") || _config.ContainsKey("hostname") ? host : host with
+        {
+            Settings = host.Settings.Add("hostname", new Text(HostNames.Bare(host.Alias.Split('/')[0]))),
+        };
 
     private void AddTasks(RecipeDocument document)
     {

@@ -7,6 +7,19 @@ namespace DeployTasks.Recipes.Building;
 /// <summary>Turns nodes into settings and looks up what they take from the environment.</summary>
 internal sealed class SettingReader(IReadOnlyDictionary<string, string> environment, Findings findings)
 {
+    /// <summary>Where each name of config and hosts was written last.</summary>
+    public Dictionary<string, Place> Places { get; } = [];
+
+    public ImmutableSortedDictionary<string, Value> ReadSettings(Mapping map)
+    {
+        foreach (var entry in map.Entries)
+        {
+            Places[entry.Name] = entry.Value.Place;
+        }
+
+        return ReadAll(map);
+    }
+
     public ImmutableSortedDictionary<string, Value> ReadAll(Mapping map) =>
         map.Entries.ToImmutableSortedDictionary(entry => entry.Name, entry => Read(entry.Value));
 

@@ -7,8 +7,8 @@ internal static class SettingKeys
 {
     public static readonly ImmutableArray<Key> All =
     [
-        Key("hostname", Shapes.Template, "Address of the host; default: its alias, up to a slash."),
-        Key("remote_user", Shapes.Template, "User to log in as; default: what ssh_config says, else yours."),
+        Key("hostname", Ruled("hostname"), "Address of the host; default: its alias, up to a slash."),
+        Key("remote_user", Ruled("remote_user"), "User to log in as; default: what ssh_config says, else yours."),
         Key("port", Shapes.Number(1, 65535), "SSH port; default: what ssh_config says, else 22."),
         Key("connection", Shapes.Choice("ssh", "local"), "local runs on this machine, without SSH."),
         Key("transport", Shapes.Choice("auto", "openssh", "sshnet"), "Which SSH client; auto takes OpenSSH where it can."),
@@ -18,19 +18,19 @@ internal static class SettingKeys
         Key("forward_agent", Shapes.Flag, "Lends the ssh agent to the host; default: false."),
         Key("keep_alive", Shapes.Duration, "A dead connection is noticed after about this long."),
         Key("connect_timeout", Shapes.Duration, "How long connecting may take."),
-        Key("become", Shapes.Template, "User that commands run as (sudo -n)."),
-        Key("deploy_path", Shapes.Template, "Folder on the host that holds releases, shared and current; absolute."),
-        Key("release_name", Shapes.Template, "Name of the new release; default: time and revision."),
+        Key("become", Ruled("become"), "User that commands run as (sudo -n)."),
+        Key("deploy_path", Ruled("deploy_path"), "Folder on the host that holds releases, shared and current; absolute."),
+        Key("release_name", Ruled("release_name"), "Name of the new release; default: time and revision."),
         Key("current_path", Shapes.Template, "The symlink that is switched; default: {{deploy_path}}/current."),
         Key("keep_releases", Shapes.Number(1, 10_000), "How many complete releases cleanup leaves."),
-        Key("branch", Shapes.Template, "Branch or tag for recipes that deploy a repository."),
-        Key("shared_dirs", Texts, "Folders that outlive releases, relative to the release."),
-        Key("shared_files", new AnyShape(), "Files that outlive releases, relative to the release."),
-        Key("writable_dirs", Texts, "Folders the application writes to, relative to the release."),
+        Key("branch", Ruled("branch"), "Branch or tag for recipes that deploy a repository."),
+        Key("shared_dirs", new RelativePathsShape(mayNest: false), "Folders that outlive releases, relative to the release."),
+        Key("shared_files", SharedFiles, "Files that outlive releases, relative to the release."),
+        Key("writable_dirs", new RelativePathsShape(mayNest: true), "Folders the application writes to, relative to the release."),
         Key("writable_mode", Shapes.Choice("chmod", "chgrp", "chown", "acl", "skip"), "How they are made writable."),
         Key("service", Shapes.Template, "systemd unit that is restarted after the switch."),
         Key("restart", Shapes.Command, "Command that restarts the application, instead of service."),
-        Key("health", new AnyShape(), "How to know that it serves: url or command, expect, timeout, interval."),
+        Key("health", StepKeys.Health, "How to know that it serves: url or command, expect, timeout, interval."),
         Key("rollback_on_failure", Shapes.Flag, "Switch back when publishing fails; default: true."),
         Key("batch_wait", Shapes.Duration, "Pause between batches of --batch."),
         Key("default_timeout", Shapes.Duration, "Time-out of steps that name none; 0 is none."),
@@ -38,7 +38,20 @@ internal static class SettingKeys
         Key("allow_loader_env", Shapes.Flag, "Permits variables such as LD_PRELOAD in env."),
     ];
 
-    private static Shape Texts => new EitherShape(scalar: Shapes.Template, list: new ListShape(Shapes.Template, "a list of texts"));
+    // A property: the list above is made before fields below it.
+    private static Shape SharedFiles => new EitherShape(
+        scalar: Shapes.Template,
+        list: new ListShape(new EitherShape(scalar: Shapes.Template, map: new Table("shared file",
+        [
+            new("path", Shapes.Template, "Where it lies in the release.") { Required = true },
+            new("content", Shapes.Template, "What it holds; placeholders are filled in."),
+            new("mode", Shapes.Mode, "Octal mode; default: 0600 for content of yours."),
+            new("required", Shapes.Flag, "A missing one is an error before anything is changed."),
+        ])), "a list of files"));
+
+    private static ScalarShape Ruled(string name) => new("a text",
+        text => SettingRules.Check(name, text.Text) is { } mistake ? throw new DeployException(mistake) : true,
+        json => json.WriteString("type", "string"));
 
     private static Key Key(string name, Shape shape, string about) => new(name, new SettingShape(shape), about);
 }

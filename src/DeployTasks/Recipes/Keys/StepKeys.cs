@@ -1,9 +1,15 @@
 using System.Collections.Immutable;
+using DeployTasks.Recipes.Building;
+using DeployTasks.Recipes.Yaml;
 
 namespace DeployTasks.Recipes.Keys;
 
 /// <summary>An action of a step: one key, and the options that may stand beside it.</summary>
-internal sealed record StepAction(string Name, Shape Shape, string About, ImmutableArray<Key> Options);
+internal sealed record StepAction(string Name, Shape Shape, string About, ImmutableArray<Key> Options)
+{
+    /// <summary>A rule that spans its keys.</summary>
+    public Action<Mapping, Findings> Also { get; init; } = (_, _) => { };
+}
 
 /// <summary>Every action with its options.</summary>
 internal static class StepKeys
@@ -80,7 +86,10 @@ internal static class StepKeys
             new("detach", Shapes.Flag, "Starts it and goes on; wait: NAME waits for its end."),
             new("name", Shapes.Name, "Name to wait for."),
             new("on_lost", Shapes.Choice("finish", "stop"), "What a detached script does when nobody listens any more."),
-        ]),
+        ])
+        {
+            Also = DetachedHasName,
+        },
         new("wait", Shapes.Name, "Waits for a detached script.", [If, Timeout, AllowFailure]),
         new("upload", Upload, "A file or folder of this machine to the host.", Transfer),
         new("download", Download, "A file or folder of the host to this machine.", Transfer),
@@ -91,7 +100,10 @@ internal static class StepKeys
             .. Prompt,
             Default,
             new("choices", new ListShape(Shapes.Template, "a list of texts"), "The answers to choose from.") { Required = true },
-        ]),
+        ])
+        {
+            Also = DefaultIsAChoice,
+        },
         new("confirm", Shapes.Template, "A question for yes or no.", [.. Prompt, Default with { Shape = Shapes.Flag }]),
         new("secret", Shapes.Template, "A question whose answer is hidden and masked.", Prompt),
         new("set", new MapShape(new AnyShape(), "a map of settings", Shapes.Name), "Writes settings of this host.",
@@ -104,4 +116,22 @@ internal static class StepKeys
         new("release", Shapes.Text, "A part of the release flow; see the built-in tasks.",
             [.. Transfer, new("with", new MapShape(Shapes.Template, "a map of texts", Shapes.Name), "What that part wants to know.")]),
     ];
+
+    private static void DetachedHasName(Mapping step, Findings findings)
+    {
+        if (step.Find("detach") is Scalar { IsTrue: true } && step.Find("name") is null)
+        {
+            findings.Add(Errors.DetachedWithoutName(), step.Place);
+        }
+    }
+
+    private static void DefaultIsAChoice(Mapping step, Findings findings)
+    {
+        var choices = new Fields(step).Texts("choices");
+        if (step.Find("default") is Scalar answer && !choices.Contains(answer.Text)
+            && !choices.Append(answer.Text).Any(text => text.Contains("{{")))
+        {
+            findings.Add(Errors.DefaultIsNoChoice(answer.Text), answer.Place);
+        }
+    }
 }

@@ -33,7 +33,10 @@ internal sealed class StepShape : Shape
     }
 
     private static Table TableOf(StepAction action) =>
-        new($"{action.Name} step", [new Key(action.Name, action.Shape, action.About) { Required = true }, .. action.Options]);
+        new($"{action.Name} step", [new Key(action.Name, action.Shape, action.About) { Required = true }, .. action.Options])
+        {
+            Also = action.Also,
+        };
 
     private static void RefuseActions(Mapping step, Findings findings)
     {

@@ -23,19 +23,31 @@ internal sealed class NodeReader
     /// <summary>Null when there is nothing but comments.</summary>
     public static Node? Read(string yaml, string file, Findings findings)
     {
+        var reader = new NodeReader(new Parser(new StringReader(yaml)), file, findings);
         try
         {
-            return new NodeReader(new Parser(new StringReader(yaml)), file, findings).ReadDocument();
+            return reader.ReadDocument();
         }
-        catch (YamlException wrong)
+        catch (Exception wrong) when (wrong is not DeployException)
         {
-            throw new DeployException(Errors.NotYaml(yaml.Contains('\t'), wrong.Message).At(PlaceOf(file, wrong.Start)));
+            // The parser answers some broken input with exceptions of other kinds, which know no place.
+            throw new DeployException(TabIn(yaml, file) is { } tab
+                ? Errors.TabIndents().At(tab)
+                : Errors.NotYaml(wrong.Message).At(wrong is YamlException located ? PlaceOf(file, located.Start) : reader.Here));
         }
+    }
+
+    // The parser blames the line before a tab.
+    private static Place? TabIn(string yaml, string file)
+    {
+        var lines = yaml.Split('\n');
+        var line = Array.FindIndex(lines, text => text.AsSpan().TrimStart(' ').StartsWith("\t") && text.Trim().Length > 0);
+        return line < 0 ? null : new Place(file, line + 1, lines[line].IndexOf('\t') + 1);
     }
 
     private static Place PlaceOf(string file, Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
 
-    private Place Here => PlaceOf(_file, _parser.Current!.Start);
+    private Place Here => PlaceOf(_file, _parser.Current?.Start ?? Mark.Empty);
 
     private Node? ReadDocument()
     {
@@ -71,7 +83,8 @@ internal sealed class NodeReader
             return known;
         }
 
-        var start = (Parsed.NodeEvent)_parser.Current!;
+        // The parser leaves out the value in some broken flow maps.
+        var start = _parser.Current as Parsed.NodeEvent ?? throw new DeployException(Errors.NotYaml("a value is missing").At(Here));
         if (!start.Tag.IsEmpty)
         {
             _findings.Add(Errors.Tag(start.Tag.ToString()), Here);
@@ -125,6 +138,7 @@ internal sealed class NodeReader
     {
         var place = Here;
         var own = new List<Entry>();
+        var names = new Dictionary<string, Scalar>();
         var merged = new List<Node>();
         for (_parser.MoveNext(); _parser.Current is not Parsed.MappingEnd;)
         {
@@ -139,13 +153,13 @@ internal sealed class NodeReader
             {
                 merged.AddRange(value is Sequence several ? several.Items : [value]);
             }
-            else if (own.FindIndex(entry => entry.Name == key.Text) is >= 0 and var first)
+            else if (names.TryAdd(key.Text, key))
             {
-                _findings.Add(Errors.DuplicateKey(key.Text, own[first].Key.Place.Line), key.Place);
+                own.Add(new Entry(key, value));
             }
             else
             {
-                own.Add(new Entry(key, value));
+                _findings.Add(Errors.DuplicateKey(key.Text, names[key.Text].Place.Line), key.Place);
             }
         }
 
@@ -157,7 +171,7 @@ internal sealed class NodeReader
                 throw new DeployException(Errors.MergesNoMap().At(source.Place));
             }
 
-            own.AddRange(mapping.Entries.Where(entry => !own.Exists(mine => mine.Name == entry.Name)).ToList());
+            own.AddRange(mapping.Entries.Where(entry => names.TryAdd(entry.Name, entry.Key)));
         }
 
         return new Mapping([.. own], place);

@@ -1,0 +1,45 @@
+namespace DeployTasks.Recipes;
+
+/// <summary>Where a deployment may live: releases are removed below it, so it is never a folder of the system.</summary>
+internal static class DeployPaths
+{
+    public static Error? Check(string path)
+    {
+        if (!path.StartsWith('/'))
+        {
+            return Errors.BadDeployPath(path, "it is not absolute");
+        }
+
+        if (path.Any(char.IsControl) || path.Length > 1000)
+        {
+            return Errors.BadDeployPath(path, "it holds control characters or is too long");
+        }
+
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts.Any(part => part is "." or "..") ? Errors.BadDeployPath(path, "it holds . or ..")
+            : IsSystem(parts) ? Errors.BadDeployPath(path, "it belongs to the system, or is somebody's home itself")
+            : null;
+    }
+
+    private static bool IsSystem(string[] parts) => parts switch
+    {
+        [] => true,
+        ["proc" or "sys" or "dev" or "boot" or "bin" or "sbin" or "etc", ..] => true,
+        ["home" or "Users", _] => true,
+        ["usr" or "var", "bin" or "sbin" or "lib" or "lib64" or "local" or "share" or "log" or "cache" or "run" or "tmp"] => true,
+        ["home" or "Users" or "root" or "usr" or "var" or "lib" or "lib32" or "lib64" or "opt" or "srv" or "tmp" or "run" or "mnt" or "media"] => true,
+        _ => false,
+    };
+
+    /// <summary>Paths below a release: relative, without <c>..</c>, none inside another (DT1019).</summary>
+    public static Error? CheckBelow(string path, IEnumerable<string> others)
+    {
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return path.StartsWith('/') || path.StartsWith('~') ? Errors.BadRelativePath(path, "it is absolute")
+            : parts.Length == 0 || parts.Any(part => part is "." or "..") || path.Any(char.IsControl)
+                ? Errors.BadRelativePath(path, "it is empty or holds . or ..")
+            : others.FirstOrDefault(other => $"{path.TrimEnd('/')}/".StartsWith($"{other.TrimEnd('/')}/", StringComparison.Ordinal)) is { } outer
+                ? Errors.BadRelativePath(path, path.TrimEnd('/') == outer.TrimEnd('/') ? "it is named twice" : $"it lies inside '{outer}'")
+            : null;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using DeployTasks.Recipes.Building;
+
+namespace DeployTasks.Recipes;
+
+/// <summary>What settings with power over a host may hold: ssh, git and rm would take the wrong text for an option or a root.</summary>
+public static class SettingRules
+{
+    /// <summary>Every rule a host's merged settings break. What depends on a setting of a later task is not judged.</summary>
+    public static IEnumerable<Error> Check(Settings settings) => Names.Select(name => Check(name, settings)).OfType<Error>();
+
+    internal static readonly string[] Names = ["hostname", "remote_user", "become", "port", "deploy_path", "release_name", "branch"];
+
+    internal static Error? Check(string name, Settings settings)
+    {
+        try
+        {
+            return settings.TextOr(name, null) is { } text ? Check(name, text) : null;
+        }
+        catch (DeployException unset) when (unset.Errors[0].Code == Errors.SettingMissingCode)
+        {
+            return null;
+        }
+        catch (DeployException mistake)
+        {
+            return mistake.Errors[0];
+        }
+    }
+
+    internal static Error? Check(string name, string text) => name switch
+    {
+        "hostname" when !HostNames.IsAddress(text) => Errors.BadHostName(text),
+        "remote_user" or "become" when !IsUser(text) => Errors.BadUser(text),
+        "port" when !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536) =>
+            Errors.BadPort(text),
+        "deploy_path" => DeployPaths.Check(text),
+        "release_name" when !IsReleaseName(text) => Errors.BadReleaseName(text),
+        "branch" when !IsRef(text) => Errors.BadBranch(text),
+        _ => null,
+    };
+
+    /// <summary>One component of a path, never hidden, never an option.</summary>
+    public static bool IsReleaseName(string text) => text.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(text[0])
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '+' or '-');
+
+    private static bool IsUser(string text) => text.Length is > 0 and <= 64 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '_')
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-' or '@');
+
+    /// <summary>The rules of git check-ref-format, and no option.</summary>
+    internal static bool IsRef(string text) => text.Length is > 0 and <= 255 && text[0] is not ('-' or '.' or '/') && text != "@"
+        && text[^1] is not ('/' or '.')
+        && text.All(letter => letter > ' ' && letter != '\x7f' && !"~^:?*[\\".Contains(letter))
+        && !text.Contains("..") && !text.Contains("@{") && !text.Contains("//") && !text.Contains("/.")
+        && !text.Split('/').Any(part => part.EndsWith(".lock", StringComparison.Ordinal));
+}
