@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using DeployTasks.Tool;
 using DeployTasks.Worker;
 
-return args is ["worker", ..] ? await WorkAsync(args[1..]) : 0;
+return args is ["worker", ..] ? await WorkAsync(args[1..]) : await CommandLine.RunAsync(args, Surroundings.OfProcess());
 
 // Not inlined: a worker starts 50 times on one machine and must not load what the command line needs.
 [MethodImpl(MethodImplOptions.NoInlining)]

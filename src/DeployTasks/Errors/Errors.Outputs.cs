@@ -10,8 +10,4 @@ public static partial class Errors
     public static Error LogNotWritten(string file, string why) =>
         new("DT9001", ExitCode.Done, $"The log file {file} cannot be written: {why}",
             "Free some space or name another file with --log; the run itself goes on");
-
-    public static Error OutputFailed(string output, string why) =>
-        new("DT8001", ExitCode.Done, $"The output '{output}' stopped working: {why}",
-            "The run itself goes on; run with --log FILE to keep everything");
 }

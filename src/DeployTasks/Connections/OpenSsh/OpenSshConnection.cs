@@ -18,11 +18,11 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
         // A new socket for each login: ssh refuses to be master where a socket is left behind.
         _name = $"{Environment.ProcessId}.{++_connects}";
         await File.WriteAllTextAsync(Config, SshConfigFile.Text(settings, _folder), cancel);
-        return Start(["-o", "ControlMaster=yes", .. Target, "exec sh"]);
+        return Start(["-o", "ControlMaster=yes", .. SshTarget.Of(settings), "exec sh"]);
     }
 
     public Task<IRemoteProcess> OpenExecAsync(string command, CancellationToken cancel) =>
-        Task.FromResult<IRemoteProcess>(Start(["-o", "ControlMaster=no", .. Target, command]));
+        Task.FromResult<IRemoteProcess>(Start(["-o", "ControlMaster=no", .. SshTarget.Of(settings), command]));
 
     public async Task<ConnectionFault?> ExplainAsync(string said, CancellationToken cancel)
     {
@@ -58,34 +58,6 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
     private string Config => _folder.File(_name + ".conf");
     private string Log => _folder.File(_name + ".log");
     private string Socket => _folder.File(_name);
-
-    private IEnumerable<string> Target
-    {
-        get
-        {
-            if (settings.Port is { } port)
-            {
-                yield return "-p";
-                yield return port.ToString();
-            }
-
-            if (settings.User is { } user)
-            {
-                yield return "-l";
-                yield return user;
-            }
-
-            if (settings.ForwardAgent)
-            {
-                yield return "-o";
-                yield return "ForwardAgent=yes";
-            }
-
-            // After this nothing is an option, whatever a host is called.
-            yield return "--";
-            yield return settings.Hostname;
-        }
-    }
 
     private ChildProcess Start(params string[] arguments) =>
         Ssh(["-F", Config, "-E", Log, "-T", "-o", "ControlPath=" + Socket, .. arguments]);

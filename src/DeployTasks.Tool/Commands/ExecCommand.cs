@@ -1,0 +1,28 @@
+using System.CommandLine;
+using DeployTasks.Recipes;
+using DeployTasks.Tool.Options;
+using DeployTasks.Tool.Outputs;
+
+namespace DeployTasks.Tool.Commands;
+
+internal static class ExecCommand
+{
+    public static Command Create(Surroundings here)
+    {
+        var options = new RunOptionSet(here);
+        var line = new Argument<string>("command")
+        {
+            Description = "Shell command, in quotes; {{settings}} are filled in and escaped",
+            HelpName = "'COMMAND'",
+        };
+        var command = new Command("exec", "Runs one command on the hosts and shows what it prints") { line };
+        options.AddTo(command);
+        command.SetAction((parsed, _) =>
+        {
+            var place = new Place("exec");
+            var plan = OwnTask.Plan(options.Recipe.Read(parsed), options.Plan.Request(parsed, "exec"), new RunStep(place, parsed.GetValue(line)!));
+            return options.Compose(parsed, leastShown: Verbosity.Output).RunAsync(plan);
+        });
+        return command;
+    }
+}

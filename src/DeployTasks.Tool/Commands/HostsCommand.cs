@@ -1,0 +1,38 @@
+using System.CommandLine;
+using DeployTasks.Connections;
+using DeployTasks.Planning;
+using DeployTasks.Recipes;
+using DeployTasks.Tool.Options;
+using DeployTasks.Tool.Outputs;
+
+namespace DeployTasks.Tool.Commands;
+
+internal static class HostsCommand
+{
+    public static Command Create(Surroundings here)
+    {
+        var recipe = new RecipeOptions(here);
+        var options = new PlanOptions(recipe);
+        var command = new Command("hosts", "Lists the hosts of the recipe");
+        recipe.AddTo(command);
+        options.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var hosts = OwnTask.Plan(recipe.Read(parsed), options.Request(parsed, "hosts")).Hosts;
+            foreach (var line in TextTable.Lines(["host", "address", "labels"], hosts.Select(Row)))
+                here.Out.WriteLine(line);
+        });
+        return command;
+    }
+
+    private static string[] Row(PlannedHost host) =>
+    [
+        host.Alias,
+        Address(ConnectionSettings.From(host.Alias, new Settings(host.Settings))),
+        string.Join(" ", host.Definition.Labels.Select(label => $"{label.Key}={string.Join('|', label.Value)}")),
+    ];
+
+    private static string Address(ConnectionSettings connection) => connection.Kind == ConnectionKind.Local
+        ? "this machine"
+        : $"{(connection.User is { } user ? $"{user}@" : "")}{connection.Hostname}{(connection.Port is { } port ? $":{port}" : "")}";
+}

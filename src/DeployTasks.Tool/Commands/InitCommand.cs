@@ -1,0 +1,29 @@
+using System.CommandLine;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Tool.Commands;
+
+internal static class InitCommand
+{
+    public static Command Create(Surroundings here)
+    {
+        var file = new Option<string>("--file", "-f")
+        {
+            Description = "File to write",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => "deploy.yaml",
+        };
+        var command = new Command("init", "Writes an annotated recipe to begin with; asks nothing") { file };
+        command.SetAction(parsed =>
+        {
+            var path = Path.GetFullPath(parsed.GetValue(file)!, here.Folder);
+            if (File.Exists(path))
+                throw new DeployException(Errors.RecipeExists(path));
+            using var example = typeof(RecipeReader).Assembly.GetManifestResourceStream("DeployTasks.Recipes.Example.yaml")!;
+            using var recipe = new FileStream(path, FileMode.CreateNew);
+            example.CopyTo(recipe);
+            here.Out.WriteLine($"{path} is written. Change its hosts, then: dotnet deploy check, dotnet deploy plan, dotnet deploy run");
+        });
+        return command;
+    }
+}

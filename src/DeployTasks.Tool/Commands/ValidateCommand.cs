@@ -1,0 +1,20 @@
+using System.CommandLine;
+using DeployTasks.Tool.Options;
+
+namespace DeployTasks.Tool.Commands;
+
+internal static class ValidateCommand
+{
+    public static Command Create(Surroundings here)
+    {
+        var recipe = new RecipeOptions(here);
+        var command = new Command("validate", "Reads the recipe and names every mistake in it");
+        recipe.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var read = recipe.Read(parsed);
+            here.Out.WriteLine($"{read.File} is valid: {read.Hosts.Length} hosts, {read.Tasks.Values.Count(task => !task.BuiltIn)} tasks of its own");
+        });
+        return command;
+    }
+}

@@ -1,0 +1,20 @@
+using DeployTasks.Events;
+using DeployTasks.Tool.Outputs;
+
+namespace DeployTasks.Tool.Options;
+
+/// <param name="Format">console, json or msbuild; table for commands that only print.</param>
+internal sealed record OutputChoice(string Format, string? Log, Verbosity Verbosity)
+{
+    /// <summary>Says why nothing ran: to people on stderr, to programs as the only event of a run that never began.</summary>
+    public void Print(IReadOnlyList<Error> errors, ExitCode exit, Surroundings here)
+    {
+        var style = ConsoleStyle.Of(this, here);
+        foreach (var line in errors.SelectMany(style.Error))
+            here.Error.WriteLine(line);
+        if (Format != "json")
+            return;
+        using var output = here.OpenOutput();
+        new JsonOutput(output).Handle(new RunEnded(exit, TimeSpan.Zero) { Errors = [.. errors] });
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Tool.Options;
+
+/// <summary>Which recipe a command works on.</summary>
+internal sealed class RecipeOptions(Surroundings here)
+{
+    private static readonly string[] DefaultNames = ["deploy.yaml", "deploy.yml"];
+
+    private readonly Option<string?> _file = new("--file", "-f")
+    {
+        Description = "Recipe file; by default deploy.yaml or deploy.yml here or in a parent folder",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> _environment = new("--environment", "-e")
+    {
+        Description = "Environment of the recipe, such as production",
+        HelpName = "NAME",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_file);
+        command.Add(_environment);
+    }
+
+    public Recipe Read(ParseResult parsed) =>
+        RecipeReader.Read(Path(parsed), parsed.GetValue(_environment), here.Environment);
+
+    private string Path(ParseResult parsed) => parsed.GetValue(_file) is { } file
+        ? System.IO.Path.GetFullPath(file, here.Folder)
+        : Find(here.Folder) ?? throw new DeployException(Errors.NoRecipe(here.Folder));
+
+    private static string? Find(string? folder) => folder is null
+        ? null
+        : DefaultNames.Select(name => System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? Find(System.IO.Path.GetDirectoryName(folder));
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using DeployTasks.Tool.Outputs;
+
+namespace DeployTasks.Tool.Options;
+
+/// <summary>The options of every command that runs something on hosts.</summary>
+internal sealed class RunOptionSet
+{
+    private readonly Surroundings _here;
+    private readonly OutputOptions _output = new();
+    private readonly BehaviourOptions _behaviour = new();
+
+    public RunOptionSet(Surroundings here)
+    {
+        _here = here;
+        Recipe = new RecipeOptions(here);
+        Plan = new PlanOptions(Recipe);
+    }
+
+    public RecipeOptions Recipe { get; }
+    public PlanOptions Plan { get; }
+
+    public void AddTo(Command command)
+    {
+        Recipe.AddTo(command);
+        Plan.AddTo(command);
+        _behaviour.AddTo(command);
+        _output.AddTo(command);
+    }
+
+    /// <param name="leastShown">For commands whose output is the point of them; -q still wins.</param>
+    public Composition Compose(ParseResult parsed, Verbosity leastShown = Verbosity.Quiet)
+    {
+        var choice = _output.Choice(parsed);
+        if (choice.Verbosity is > Verbosity.Quiet and var level && level < leastShown)
+            choice = choice with { Verbosity = leastShown };
+        return new Composition(_here, choice, _behaviour.Read(parsed));
+    }
+}

@@ -1,0 +1,61 @@
+using DeployTasks.Events;
+
+namespace DeployTasks.Tool.Outputs;
+
+/// <summary>
+/// What one host has to say about the running task: kept until the host ends it, so that hosts do not mix. A task of one
+/// host is shown as it comes. Lines of the host itself are marked <c>|</c> (stdout) or <c>!</c> (stderr), ours are not:
+/// no host can write a line that looks like ours.
+/// </summary>
+internal sealed class HostGroup(string host, bool isLive, Action<string> write)
+{
+    private const int TailLines = 20;
+
+    private readonly List<string> _lines = [];
+    private readonly Queue<string> _tail = new();
+
+    /// <summary>Of the last step that failed; an allowed one is only explained when its task goes on.</summary>
+    public Error? LastError { get; set; }
+
+    public void Say(string text)
+    {
+        foreach (var line in text.Split('\n'))
+            Add($"[{host}] {line}");
+    }
+
+    public void Show(Line line) => Add(Marked(line));
+
+    /// <summary>Keeps the line for the case that the step fails.</summary>
+    public void Keep(Line line)
+    {
+        _tail.Enqueue(Marked(line));
+        if (_tail.Count > TailLines)
+            _tail.Dequeue();
+    }
+
+    public void ForgetTail() => _tail.Clear();
+
+    public void ShowTail()
+    {
+        foreach (var line in _tail)
+            Add(line);
+        _tail.Clear();
+    }
+
+    public void Print()
+    {
+        foreach (var line in _lines)
+            write(line);
+        _lines.Clear();
+    }
+
+    private string Marked(Line line) => $"[{host}] {(line.Stream == OutputStream.Out ? '|' : '!')} {line.Text}";
+
+    private void Add(string line)
+    {
+        if (isLive)
+            write(line);
+        else
+            _lines.Add(line);
+    }
+}

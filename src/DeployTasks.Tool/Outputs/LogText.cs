@@ -1,0 +1,33 @@
+using DeployTasks.Events;
+
+namespace DeployTasks.Tool.Outputs;
+
+/// <summary>What the log file says about an event; null for those it leaves out.</summary>
+internal static class LogText
+{
+    public static string? Of(Event happened) => happened switch
+    {
+        RunStarted run => $"run {run.Run}: {string.Join(", ", run.Tasks)} on {string.Join(", ", run.Hosts)}",
+        WorkerStarted worker => $"[{worker.Host}] worker {worker.Version} started",
+        HostConnected connected => $"[{connected.Host}] connected in {Took.Text(connected.Took)}",
+        TaskStarted task => $"task {task.Task} on {string.Join(", ", task.Hosts)}",
+        StepStarted step => $"[{step.Host}] > {step.Title}",
+        Said said => $"{(said.Host is { } host ? $"[{host}] " : "")}{said.Level.ToString().ToLowerInvariant()} {said.Text}",
+        StepEnded { Skipped: true } step => $"[{step.Host}] skipped",
+        StepEnded step => $"[{step.Host}] {Text(step.Outcome)}, exit {step.Exit?.ToString() ?? step.Signal ?? "-"}, {Took.Text(step.Took)}",
+        HostTaskEnded task => $"[{task.Host}] {task.Task} {Text(task.Outcome)}, {Took.Text(task.Took)}",
+        TaskEnded task => $"task {task.Task} took {Took.Text(task.Took)}",
+        QuestionAnswered answered => $"[{answered.Host}] '{answered.Key}' answered from {answered.Source}",
+        HostLost lost => $"[{lost.Host}] lost: {Brief(lost.Error)}",
+        HostEnded ended => $"[{ended.Host}] {Text(ended.Outcome)}, {Took.Text(ended.Took)}",
+        RunEnded run => string.Join('\n', [.. run.Errors.SelectMany(Whole), $"exit code {(int)run.Exit} after {Took.Text(run.Took)}"]),
+        _ => null,
+    };
+
+    private static string Text(Outcome outcome) =>
+        outcome.Error is { } error ? Brief(error) : outcome.Kind.ToString().ToLowerInvariant();
+
+    private static string Brief(Error error) => $"failed: {error.Code} {error.What.Split('\n')[0]}";
+
+    private static IEnumerable<string> Whole(Error error) => ErrorText.ForPeople(error, withDetail: true);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using DeployTasks.Events;
+
+namespace DeployTasks.Tool.Outputs;
+
+/// <summary>Collects what the last lines of a run say: every host, how far it came, how long it took.</summary>
+internal sealed class Summary(Paint paint)
+{
+    private readonly Dictionary<string, Row> _rows = [];
+
+    public void Handle(Event happened)
+    {
+        switch (happened)
+        {
+            case RunStarted run:
+                foreach (var host in run.Hosts)
+                    _rows[host] = new Row();
+                break;
+            case HostTaskEnded { Outcome.Kind: OutcomeKind.Failed } failed:
+                RowOf(failed.Host).FailedTask ??= failed.Task;
+                break;
+            case HostTaskEnded { Outcome.IsSuccess: true } ended:
+                RowOf(ended.Host).Tasks++;
+                break;
+            case HostEnded ended:
+                RowOf(ended.Host).End = ended;
+                break;
+        }
+    }
+
+    public IEnumerable<string> Lines(RunEnded run)
+    {
+        var rows = _rows.Select(row => Cells(row.Key, row.Value));
+        foreach (var line in TextTable.Lines(["host", "result", "tasks", "took", ""], rows))
+            yield return line;
+        yield return run.Exit == ExitCode.Done
+            ? paint.Green($"done in {Took.Text(run.Took)}")
+            : paint.Red($"{Name(run.Exit)} after {Took.Text(run.Took)}, exit code {(int)run.Exit}");
+    }
+
+    private Row RowOf(string host) => _rows.TryGetValue(host, out var row) ? row : _rows[host] = new Row();
+
+    private static string[] Cells(string host, Row row) =>
+    [
+        host, Name(row.End?.Outcome.Kind ?? OutcomeKind.NotRun), row.Tasks.ToString(), Took.Text(row.End?.Took ?? TimeSpan.Zero),
+        Remark(row),
+    ];
+
+    private static string Remark(Row row) => row.End?.Outcome.Error is { } error
+        ? $"{(row.FailedTask is { } task ? $"{task}: " : "")}{error.Code} {error.What.Split('\n')[0]}"
+        : string.Join(", ", (row.End?.Facts ?? ImmutableSortedDictionary<string, string>.Empty).Select(fact => $"{fact.Key} {fact.Value}"));
+
+    private static string Name(OutcomeKind kind) => kind switch
+    {
+        OutcomeKind.Done => "done",
+        OutcomeKind.Unchanged => "unchanged",
+        OutcomeKind.Failed => "failed",
+        _ => "not run",
+    };
+
+    private static string Name(ExitCode exit) => exit switch
+    {
+        ExitCode.Locked => "locked",
+        ExitCode.TimedOut => "timed out",
+        ExitCode.PartlyPublished => "partly published",
+        ExitCode.Interrupted or ExitCode.Terminated => "cancelled",
+        _ => "failed",
+    };
+
+    private sealed class Row
+    {
+        public int Tasks { get; set; }
+        public string? FailedTask { get; set; }
+        public HostEnded? End { get; set; }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace DeployTasks.Connections.OpenSsh;
+
+/// <summary>The keys a host claims, as lines for known_hosts.</summary>
+public static class HostKeyScan
+{
+    /// <returns>Empty when the host did not answer.</returns>
+    public static async Task<IReadOnlyList<string>> RunAsync(ConnectionSettings settings, CancellationToken cancel)
+    {
+        var (name, port) = await ResolveAsync(settings, cancel);
+        var seconds = Math.Ceiling(settings.ConnectTimeout.TotalSeconds);
+        var scan = await RunAsync(["ssh-keyscan", "-T", $"{seconds}", "-p", port, "--", name], cancel);
+        return [.. scan.Where(line => !line.StartsWith('#')).Order(StringComparer.Ordinal)];
+    }
+
+    // The user's ssh_config may give the name another address and port.
+    private static async Task<(string Name, string Port)> ResolveAsync(ConnectionSettings settings, CancellationToken cancel)
+    {
+        string[] config = settings.ConfigFile is { } file ? ["-F", file] : [];
+        var resolved = await RunAsync(["ssh", "-G", .. config, .. SshTarget.Of(settings)], cancel);
+        return (ValueOf("hostname") ?? settings.Hostname, ValueOf("port") ?? "22");
+
+        string? ValueOf(string key) => resolved.FirstOrDefault(line => line.StartsWith(key + ' ', StringComparison.Ordinal))?[(key.Length + 1)..];
+    }
+
+    private static async Task<string[]> RunAsync(string[] command, CancellationToken cancel)
+    {
+        var info = new ProcessStartInfo(command[0], command[1..]) 
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = ProcessStarter.Start(info);
+        process.BeginErrorReadLine();
+        var output = await process.StandardOutput.ReadToEndAsync(cancel);
+        await process.WaitForExitAsync(cancel);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}

@@ -1,0 +1,208 @@
+using System.Text.Json;
+using DeployTasks.Tests.Support;
+using DeployTasks.Tool;
+
+namespace DeployTasks.Tests.Tool;
+
+public sealed class CommandLineTests : IDisposable
+{
+    private const string Recipe = """
+        config:
+          deploy_path: /srv/app
+          db_password: { secret: DB_PASSWORD }
+          dsn: "user={{remote_user}}"
+        hosts:
+          web[1:2]:
+            hostname: "{{alias}}.example.com"
+            remote_user: deploy
+            labels: { role: web }
+          db1:
+            connection: local
+        tasks:
+          hello:
+            desc: Says hello
+            steps:
+              - ask: Which branch?
+                key: branch
+              - run: echo {{branch}}
+          deploy:
+            - hello
+        """;
+
+    private static readonly string[] Commands =
+        ["run", "plan", "exec", "check", "tasks", "hosts", "config", "ssh", "init", "validate", "completion"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("dt-cli").FullName;
+    private readonly Dictionary<string, string> _environment = new() { ["DB_PASSWORD"] = "hunter22", ["CI"] = "true" };
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+
+    public CommandLineTests() => File.WriteAllText(Path.Combine(_folder, "deploy.yaml"), Recipe);
+
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        _out.Dispose();
+        _error.Dispose();
+    }
+
+    private Task<int> RunAsync(params string[] args) => RunInAsync(_folder, args);
+
+    private Task<int> RunInAsync(string folder, params string[] args) => CommandLine.RunAsync(args, new Surroundings(_out, _error, folder)
+    {
+        Environment = _environment,
+    });
+
+    public static TheoryData<string> AllCommands() => new(Commands);
+
+    [Theory]
+    [MemberData(nameof(AllCommands))]
+    public async Task Every_command_explains_itself(string command)
+    {
+        Assert.Equal(0, await RunAsync(command, "--help"));
+
+        Snapshot.Verify(_out.ToString(), command);
+    }
+
+    [Fact]
+    public async Task The_help_lists_the_commands_but_not_the_worker()
+    {
+        Assert.Equal(0, await RunAsync("--help"));
+
+        Snapshot.Verify(_out.ToString());
+        Assert.DoesNotContain("worker", _out.ToString());
+    }
+
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("tasks")]
+    [InlineData("hosts")]
+    [InlineData("config")]
+    public async Task What_a_command_prints_is_reviewed(string command)
+    {
+        Assert.Equal(0, await RunAsync(command));
+
+        Snapshot.Verify(_out.ToString(), command);
+    }
+
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("config")]
+    public async Task Programs_get_JSON(string command)
+    {
+        Assert.Equal(0, await RunAsync(command, "--output", "json"));
+
+        using var json = JsonDocument.Parse(_out.ToString());
+        Assert.Equal(JsonValueKind.Object, json.RootElement.ValueKind);
+    }
+
+    [Fact]
+    public async Task The_recipe_is_found_in_a_parent_folder()
+    {
+        var below = Directory.CreateDirectory(Path.Combine(_folder, "src", "app")).FullName;
+
+        Assert.Equal(0, await RunInAsync(below, "validate"));
+        Assert.Contains("3 hosts, 2 tasks", _out.ToString());
+    }
+
+    [Theory]
+    [InlineData("DT1080", "Did you mean 'plan'?", "paln")]
+    [InlineData("DT1080", "Did you mean '--limit'?", "run", "--limt", "3")]
+    [InlineData("DT1080", "Did you mean '--select'?", "plan", "--selct", "web1")]
+    [InlineData("DT1080", "See", "exec", "echo", "two words")]
+    [InlineData("DT1081", "See --help", "exec")]
+    [InlineData("DT1081", "See --help", "run", "--output", "xml")]
+    [InlineData("DT1020", "whole number", "run", "--limit", "x")]
+    [InlineData("DT1020", "whole number", "run", "--limit", "0")]
+    [InlineData("DT1020", "percentage", "run", "--batch", "1e9")]
+    [InlineData("DT1020", "5 parsecs", "run", "--timeout", "5 parsecs")]
+    [InlineData("DT1021", "No host matches", "plan", "--select", "nobody")]
+    [InlineData("DT1051", "There is no task 'nope'", "run", "nope")]
+    [InlineData("DT1057", "-o key=value", "run", "-o", "flag")]
+    [InlineData("DT6006", "--answer key=value", "run", "--answer", "flag")]
+    [InlineData("DT1084", "Did you mean 'web1'?", "ssh", "wbe1")]
+    [InlineData("DT1083", "exists already", "init")]
+    public async Task A_mistake_is_named_with_its_next_move_and_exits_with_2(string code, string next, params string[] args)
+    {
+        Assert.Equal(2, await RunAsync(args));
+
+        Assert.Contains($"error {code}: ", _error.ToString());
+        Assert.Contains(next, _error.ToString());
+        Assert.DoesNotContain("   at ", _error.ToString());
+        Assert.Empty(_out.ToString());
+    }
+
+    [Fact]
+    public async Task Without_a_recipe_the_next_move_is_init()
+    {
+        Assert.Equal(2, await RunInAsync(Path.GetPathRoot(_folder)!, "plan"));
+
+        Assert.Contains("dotnet deploy init", _error.ToString());
+    }
+
+    [Fact]
+    public async Task An_option_is_split_at_its_first_equals_sign()
+    {
+        Assert.Equal(0, await RunAsync("config", "-o", "dsn=a=b=c", "--select", "db1"));
+
+        Assert.Contains("a=b=c", _out.ToString());
+    }
+
+    [Fact]
+    public async Task A_question_nobody_answers_ends_the_run_before_a_host_is_touched()
+    {
+        Assert.Equal(5, await RunAsync("run", "--select", "web1"));
+
+        Assert.Contains("DEPLOY_ANSWER_BRANCH", _error.ToString());
+    }
+
+    [Fact]
+    public async Task A_secret_that_cannot_be_masked_is_refused()
+    {
+        _environment["DB_PASSWORD"] = "abc";
+
+        Assert.Equal(2, await RunAsync("exec", "true"));
+
+        Assert.Contains("error DT8003: The secret 'db_password'", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Init_writes_a_recipe()
+    {
+        var empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;
+
+        Assert.Equal(0, await RunInAsync(empty, "init"));
+        Assert.True(File.Exists(Path.Combine(empty, "deploy.yaml")));
+    }
+
+    [Theory]
+    [InlineData("dotnet-deploy run hel", "hello")]
+    [InlineData("dotnet-deploy ssh we", "web1")]
+    [InlineData("dotnet-deploy run --select ro", "role=web")]
+    [InlineData("dotnet-deploy pl", "plan")]
+    public async Task A_shell_completes_tasks_hosts_labels_and_commands(string typed, string word)
+    {
+        Assert.Equal(0, await RunAsync($"[suggest:{typed.Length}]", typed));
+
+        Assert.Contains(word, _out.ToString().Split('\n').Select(line => line.Trim()));
+    }
+
+    [Theory]
+    [InlineData("bash", "complete -F")]
+    [InlineData("zsh", "compdef")]
+    [InlineData("fish", "complete -f -c")]
+    public async Task Each_shell_gets_its_glue(string shell, string part)
+    {
+        Assert.Equal(0, await RunAsync("completion", shell));
+
+        Assert.Contains(part, _out.ToString());
+    }
+
+    [Fact]
+    public async Task The_version_is_printed()
+    {
+        Assert.Equal(0, await RunAsync("--version"));
+
+        Assert.Matches(@"^\d+\.\d+\.\d+", _out.ToString());
+    }
+}

@@ -1,0 +1,36 @@
+using DeployTasks.Tests.Events;
+using DeployTasks.Tool.Outputs;
+
+namespace DeployTasks.Tests.Tool;
+
+public class ErrorTextTests
+{
+    private static readonly Error Placed = new("DT1007", ExitCode.Usage, "Unknown key 'hots'", "Did you mean 'hosts'?")
+    {
+        Place = new Place("deploy.yaml", 3, 1),
+        Detail = "evidence",
+    };
+
+    private static readonly Error Unplaced = new("DT4001", ExitCode.Unreachable, "Connection refused", "Check the port") { Host = "web1" };
+
+    [Fact]
+    public void A_person_reads_place_code_and_next_move() =>
+        Assert.Equal(["deploy.yaml(3,1): error DT1007: Unknown key 'hots'", "  Did you mean 'hosts'?"], ErrorText.ForPeople(Placed, withDetail: false));
+
+    [Fact]
+    public void The_evidence_comes_with_vvv_only() =>
+        Assert.Equal("  evidence", ErrorText.ForPeople(Placed, withDetail: true).Last());
+
+    [Fact]
+    public void A_host_is_named_once() =>
+        Assert.Equal("error DT4001: web1: Connection refused", ErrorText.ForPeople(Unplaced, withDetail: false).First());
+
+    [Fact]
+    public void MSBuild_gets_one_canonical_line_with_or_without_a_place()
+    {
+        Assert.Equal("deploy.yaml(3,1): error DT1007: Unknown key 'hots'. Did you mean 'hosts'?", ErrorText.ForMsBuild(Placed));
+        Assert.Equal("dotnet-deploy : error DT4001: web1: Connection refused. Check the port", ErrorText.ForMsBuild(Unplaced));
+        Assert.True(CanonicalErrorParser.Acts(ErrorText.ForMsBuild(Placed)));
+        Assert.True(CanonicalErrorParser.Acts(ErrorText.ForMsBuild(Unplaced)));
+    }
+}
