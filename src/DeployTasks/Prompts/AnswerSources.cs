@@ -11,14 +11,13 @@ public sealed record AnswerSources(
     {
         var forHost = AnswerVariable.Of(question.Key, host);
         var forAll = AnswerVariable.Of(question.Key);
+        // Refused even where a variable would win: the secret has been shown to everybody already.
+        if (question.Kind == QuestionKind.Hidden && Arguments.ContainsKey(question.Key))
+            return AnswerResult.Failed("--answer", Errors.ArgumentsArePublic(question.Key, forAll));
         if (Environment.TryGetValue(forHost, out var answer))
             return AnswerRules.Judge(question, answer, forHost);
         if (Arguments.TryGetValue(question.Key, out answer))
-        {
-            return question.Kind == QuestionKind.Hidden
-                ? AnswerResult.Failed("--answer", Errors.ArgumentsArePublic(question.Key, forAll))
-                : AnswerRules.Judge(question, answer, "--answer");
-        }
+            return AnswerRules.Judge(question, answer, "--answer");
         if (Environment.TryGetValue(forAll, out answer))
             return AnswerRules.Judge(question, answer, forAll);
         return question.Default is { } fallback ? AnswerRules.Judge(question, fallback, "default") : null;

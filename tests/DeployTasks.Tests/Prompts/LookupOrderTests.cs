@@ -62,7 +62,7 @@ public class LookupOrderTests
     [Fact]
     public async Task A_hidden_prompt_refuses_the_argument_and_takes_the_variable()
     {
-        var refused = await Asked.Sources(["DEPLOY_ANSWER_DB_PASSWORD=s3cret"], ["db-password=s3cret"]).AskAsync(Asked.Password);
+        var refused = await Asked.Sources(["DEPLOY_ANSWER_DB_PASSWORD__WEB=other"], ["db-password=s3cret"]).AskAsync(Asked.Password);
         Assert.Equal(("DT6005", "Set DEPLOY_ANSWER_DB_PASSWORD"), (refused.Error!.Code, refused.Error.Next));
         Assert.DoesNotContain("s3cret", refused.Error.What, StringComparison.Ordinal);
 
