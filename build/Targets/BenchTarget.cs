@@ -10,9 +10,9 @@ internal static class BenchTarget
     {
         var watch = Stopwatch.StartNew();
         var options = BenchOptions.Parse(arguments);
-        await Requirements.EnsureAsync([.. Requirements.OfTests, .. options.Peers ? AllPeers.Requirements : []]);
+        await Requirements.EnsureAsync([.. Requirements.OfTests, .. options.InstallPeers ? AllPeers.Requirements : []]);
         var tools = await ToolsAsync(arguments);
-        Contender[] all = [Floor.Contender, .. tools, .. AllPeers.Present(options.Deployer)];
+        Contender[] all = [Floor.Contender, .. tools, .. options.Peers ? AllPeers.Present(options.Deployer) : []];
 
         Say.Heading($"bench: {string.Join(", ", all.Select(one => one.Name))}");
         Table[] tables =

@@ -16,7 +16,7 @@ internal static class Capistrano
               user_known_hosts_file: '{scene.KnownHosts}', verify_host_key: :always
 
             """);
-        scene.Write("cap/config/deploy.rb", "");
+        scene.Write("cap/config/deploy.rb", "set :scm, nil\n");
         var capfile = scene.Write("cap/Capfile", $$"""
             require 'capistrano/setup'
             steps = (1..{{workload.Tasks * workload.StepsPerTask}}).map { |number| "step#{number}" }
