@@ -29,7 +29,7 @@ internal sealed record Memory(double Total, double Master, double Worker)
         return new(
             family.Sum(one => one.Size),
             ours.Except(workers).Select(one => one.Size).DefaultIfEmpty().Max(),
-            workers.Length == 0 ? 0 : Stage.Median([.. workers.Select(one => one.Size)]));
+            workers.Length == 0 ? 0 : Timing.Median([.. workers.Select(one => one.Size)]));
     }
 
     private static IEnumerable<int> Family(int root)

@@ -2,23 +2,21 @@ using DeployTasks.Lab;
 
 namespace DeployTasks.Build.Bench;
 
-internal static class OurTool
+/// <param name="Program">Path of the published executable.</param>
+internal sealed record OurTool(string Name, string Program)
 {
-    public static Contender Contender(string name, string program) =>
-        new(name, (scene, workload) => $"{program} run {workload.Name} -f {scene.Write($"{workload.Name}.yaml", Recipe(scene, workload))}");
+    public Contender Contender => new(Name, (scene, workload) =>
+        $"{Program} run {workload.Name} -f {scene.Write($"{workload.Name}.yaml", Recipe(scene, workload))}");
 
-    private static string Recipe(Scene scene, Workload workload)
+    /// <summary>Config and hosts of a recipe; the caller adds what is to be done.</summary>
+    /// <param name="settings">Further settings of every host, by its alias; indented lines.</param>
+    public static string Hosts(Scene scene, Func<string, string>? settings = null)
     {
         var hosts = scene.Hosts.Select(host => $"""
               {host.Alias}:
                 hostname: {host.Address}
                 port: {host.Port}
-
-            """);
-        var tasks = Enumerable.Range(1, workload.Tasks).Select(task => $"""
-              task{task}:
-                steps:
-            {string.Join('\n', Enumerable.Repeat($"      - run: {workload.Command}", workload.StepsPerTask))}
+            {settings?.Invoke(host.Alias)}
 
             """);
         return $"""
@@ -28,9 +26,19 @@ internal static class OurTool
               known_hosts_file: {scene.KnownHosts}
             hosts:
             {string.Concat(hosts)}
+
+            """;
+    }
+
+    private static string Recipe(Scene scene, Workload workload)
+    {
+        var names = Enumerable.Range(1, workload.Tasks).Select(number => $"task{number}").ToArray();
+        var steps = string.Concat(Enumerable.Repeat($"      - run: {workload.Command}\n", workload.StepsPerTask));
+        return $"""
+            {Hosts(scene)}
             tasks:
-              {workload.Name}: [{string.Join(", ", Enumerable.Range(1, workload.Tasks).Select(task => $"task{task}"))}]
-            {string.Concat(tasks)}
+              {workload.Name}: [{string.Join(", ", names)}]
+            {string.Concat(names.Select(name => $"  {name}:\n    steps:\n{steps}"))}
             """;
     }
 }

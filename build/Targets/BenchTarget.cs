@@ -12,13 +12,15 @@ internal static class BenchTarget
         var options = BenchOptions.Parse(arguments);
         await Requirements.EnsureAsync([.. Requirements.OfTests, .. options.InstallPeers ? AllPeers.Requirements : []]);
         var tools = await ToolsAsync(arguments);
-        Contender[] all = [Floor.Contender, .. tools, .. options.Peers ? AllPeers.Present(options.Deployer) : []];
+        var ours = tools.Select(tool => tool.Contender).ToArray();
+        Contender[] all = [Floor.Contender, .. ours, .. options.Peers ? AllPeers.Present(options.Deployer) : []];
 
         Say.Heading($"bench: {string.Join(", ", all.Select(one => one.Name))}");
         Table[] tables =
         [
             await new Comparisons(options, all).RunAsync(),
-            await new StepCosts(options, tools).RunAsync(),
+            await new StepCosts(options, ours).RunAsync(),
+            await new ReleaseCosts(options, tools).RunAsync(),
             await new MemoryUse(options, all).RunAsync(),
         ];
 
@@ -28,20 +30,20 @@ internal static class BenchTarget
         Say.Line($"\n{report}\n{watch.Elapsed.TotalSeconds:0} s; also in {file}");
     }
 
-    private static async Task<Contender[]> ToolsAsync(IReadOnlyList<string> arguments)
+    private static async Task<OurTool[]> ToolsAsync(IReadOnlyList<string> arguments)
     {
         var feed = await Feed.AskAsync(arguments);
         await PublishTarget.ToolAsync(feed);
         if (feed.Native)
         {
-            return [OurTool.Contender("DeployTasks, native", PublishTarget.Tool)];
+            return [new("DeployTasks, native", PublishTarget.Tool)];
         }
 
         await PublishTarget.NativeFallbackAsync();
         return
         [
-            OurTool.Contender("DeployTasks, native net9.0", PublishTarget.NativeFallbackTool),
-            OurTool.Contender("DeployTasks, ReadyToRun", PublishTarget.Tool),
+            new("DeployTasks, native net9.0", PublishTarget.NativeFallbackTool),
+            new("DeployTasks, ReadyToRun", PublishTarget.Tool),
         ];
     }
 }
