@@ -22,7 +22,8 @@ internal static class Requirements
         new("rsync", "rsync"),
         new("git", "git"),
         new("curl", "curl"),
-        new("python3", "python3-minimal"),
+        // The program of the same name is in python3-minimal too, which lacks most modules.
+        new("pydoc3", "python3"),
     ];
 
     public static readonly Requirement[] OfNativeCode = [new("gcc", "gcc"), new("ld", "binutils")];
