@@ -31,11 +31,11 @@ public static partial class Errors
     public static Error Tag(string tag) => Recipe("DT1006", $"YAML tag {tag} is not allowed", "Leave it out; quote a value to make it a text");
 
     public static Error UnknownKey(string key, string where, IReadOnlyList<string> known) => Recipe("DT1007",
-        $"'{key}' is no key of a {where}", DidYouMean.Hint(key, known) + $"Known are: {string.Join(", ", known)}");
+        $"Unknown key '{key}' in this {where}", DidYouMean.Hint(key, known) + $"Known are: {string.Join(", ", known)}");
 
     public static Error DuplicateKey(string key, int firstLine) => Recipe("DT1008", $"'{key}' stands here a second time", $"The first is in line {firstLine}; keep one");
 
-    public static Error WrongShape(string expected, string found) => Recipe("DT1009", $"{found} stands where {expected} is expected", $"Write {expected}");
+    public static Error WrongShape(string expected, string found) => Recipe("DT1009", $"{char.ToUpperInvariant(found[0])}{found[1..]} stands where {expected} is expected", "dotnet deploy schema describes every key");
 
     public static Error MissingKey(string where, string key) => Recipe("DT1009", $"This {where} lacks '{key}'", $"Add {key}:");
 

@@ -54,6 +54,13 @@ internal sealed class MapShape(Shape value, string expected, Shape? key = null) 
     public override void WriteSchema(Utf8JsonWriter json)
     {
         json.WriteString("type", "object");
+        if (key is not null)
+        {
+            json.WriteStartObject("propertyNames");
+            key.WriteSchema(json);
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject("additionalProperties");
         value.WriteSchema(json);
         json.WriteEndObject();

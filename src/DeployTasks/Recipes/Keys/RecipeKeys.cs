@@ -16,26 +16,26 @@ internal static class RecipeKeys
     private static readonly Shape Paths = new EitherShape(
         scalar: Shapes.Template, list: new ListShape(Shapes.Template, "a list of texts"));
 
-    public static readonly Table Config = new("config", SettingKeys.All)
+    private static readonly ReferenceShape Config = new("config", new Table("config", SettingKeys.All)
     {
         Others = new AnyShape(),
         Also = EnvironmentShapes.RefuseLoaders,
-    };
+    });
 
-    public static readonly Table Host = new("host",
+    private static readonly Table Host = new("host",
         [.. SettingKeys.All, new Key("labels", Labels, "What selectors match; a value or a list of values.")])
     {
         Others = new AnyShape(),
         Also = EnvironmentShapes.RefuseLoaders,
     };
 
-    private static readonly Shape Hosts = new EitherShape(
+    private static readonly ReferenceShape Hosts = new("hosts", new EitherShape(
         list: new ListShape(Shapes.Text, "a list of hosts"),
-        map: new MapShape(new EitherShape(map: Host, orNothing: true), "a map of hosts"));
+        map: new MapShape(new EitherShape(map: Host, orNothing: true), "a map of hosts")));
 
-    public static readonly Shape Steps = new ListShape(new StepShape(), "a list of steps");
+    private static readonly Shape Steps = new ListShape(new StepShape(), "a list of steps");
 
-    public static readonly Table TaskTable = new("task",
+    private static readonly Table TaskTable = new("task",
     [
         new("desc", Shapes.Text, "One line for dotnet deploy tasks."),
         new("once", Shapes.Flag, "Only on the first host that select admits."),
@@ -54,7 +54,7 @@ internal static class RecipeKeys
 
     private static readonly Shape Task = new EitherShape(list: new ListShape(Shapes.TaskName, "a list of tasks"), map: TaskTable);
 
-    public static readonly Table Artifact = new("artifact",
+    private static readonly Table Artifact = new("artifact",
     [
         new("path", Shapes.Template, "Folder or archive, relative to this file."),
         new("exclude", Paths, "Glob patterns that are left out."),
@@ -87,6 +87,9 @@ internal static class RecipeKeys
     {
         HasHidden = true,
     };
+
+    /// <summary>Shapes that stand at several places, by the name the schema gives them.</summary>
+    public static readonly ReferenceShape[] Shared = [Config, Hosts, EnvironmentReference.Shape];
 
     private static void OnceIsOnce(Mapping task, Findings findings)
     {

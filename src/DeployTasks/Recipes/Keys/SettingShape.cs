@@ -6,7 +6,7 @@ namespace DeployTasks.Recipes.Keys;
 /// <summary>A setting of a known kind, written out, as <c>{{placeholder}}</c>, as null, or read from the environment.</summary>
 internal sealed class SettingShape(Shape inner) : Shape
 {
-    private static readonly AnyShape Anything = new();
+    private static readonly Shape Anything = new AnyShape();
 
     public override string Expected => inner.Expected;
 
@@ -17,8 +17,10 @@ internal sealed class SettingShape(Shape inner) : Shape
             return;
         }
 
-        var written = node is Scalar scalar && !scalar.Text.Contains("{{") || node is not Scalar && !EnvironmentReference.Is(node);
-        (written ? inner : Anything).Check(node, findings);
+        var fitting = EnvironmentReference.Is(node) ? EnvironmentReference.Shape
+            : node is Scalar scalar && scalar.Text.Contains("{{") ? Anything
+            : inner;
+        fitting.Check(node, findings);
     }
 
     public override void WriteSchema(Utf8JsonWriter json)
@@ -32,7 +34,7 @@ internal sealed class SettingShape(Shape inner) : Shape
         json.WriteString("pattern", "\\{\\{");
         json.WriteEndObject();
         json.WriteStartObject();
-        json.WriteString("$ref", "#/$defs/from-environment");
+        EnvironmentReference.Shape.WriteSchema(json);
         json.WriteEndObject();
         json.WriteStartObject();
         json.WriteString("type", "null");

@@ -17,7 +17,7 @@ internal static class Shapes
     {
         Expansion.CheckCommand(text.Text);
         return text.Text.Trim().Length > 0;
-    }, Type("string"));
+    }, Type("string", "number", "boolean"));
 
     public static readonly Shape Condition = new ScalarShape("a condition", text =>
     {

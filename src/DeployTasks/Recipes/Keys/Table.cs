@@ -103,6 +103,9 @@ internal sealed class Table(string expected, ImmutableArray<Key> keys) : Shape
         }
         else
         {
+            json.WriteStartObject("propertyNames");
+            Shapes.Name.WriteSchema(json);
+            json.WriteEndObject();
             json.WriteStartObject("additionalProperties");
             Others.WriteSchema(json);
             json.WriteEndObject();
