@@ -44,13 +44,4 @@ public static partial class Errors
     public static Error Cancelled(ExitCode cause) =>
         new("DT3010", cause, cause == ExitCode.TimedOut ? "The run took longer than its --timeout" : "The run was cancelled",
             cause == ExitCode.TimedOut ? "Give it more time, or find what is slow with -v" : "Run again when you are ready");
-
-    public static Error PartlyPublished(IReadOnlyList<string> switched, IReadOnlyList<string> others) =>
-        new("DT3011", ExitCode.PartlyPublished,
-            $"The new release is served by {string.Join(", ", switched)} but not by {string.Join(", ", others)}",
-            "Run again to finish, or run rollback to take it back");
-
-    /// <summary>A warning, not an error: an output that fails does not fail a deployment.</summary>
-    public static Error SinkFailed(string name, string reason) =>
-        new("DT8001", ExitCode.Done, $"The output {name} failed and was left out: {reason}", "Look at the disk or the pipe it writes to");
 }

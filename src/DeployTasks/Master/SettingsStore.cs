@@ -9,9 +9,6 @@ namespace DeployTasks.Master;
 /// <param name="run">Id of the run, which every host knows as <c>run_id</c>.</param>
 internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts, string run)
 {
-    /// <summary>Set by the task that switches a host to its new release, taken back by the one that switches it back.</summary>
-    public const string Published = "published";
-
     /// <summary>Where the hosts are and who we are there: a task that could change it could deploy elsewhere.</summary>
     private static readonly HashSet<string> Protected =
     [

@@ -11,12 +11,14 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
 
     public ExitCode Exit => ExitCodes.Of(Causes.Select(error => error.Exit));
 
+    /// <summary>The failure plan does not change why a run failed, unless a host could not be switched back.</summary>
     private IEnumerable<Error> Causes =>
     [
         .. course.Connections.Values.Concat(rounds.SelectMany(round => round.Outcomes).Select(pair => pair.Outcome))
             .Select(outcome => outcome.Error).OfType<Error>().Distinct(),
         .. course.BadEnds,
-        .. new[] { course.Cancelled, PartlyPublished() }.OfType<Error>(),
+        .. course.Cancelled is { } cancelled ? [cancelled] : Array.Empty<Error>(),
+        .. course.Aftermath.Where(error => error.Exit == ExitCode.PartlyPublished),
     ];
 
     public async Task AnnounceAsync(EventHub hub)
@@ -32,7 +34,7 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
         {
             await hub.PostAsync(new HostEnded(host, OutcomeOf(host), hub.Now) { Facts = FactsOf(host) });
         }
-        await hub.PostAsync(new RunEnded(Exit, hub.Now) { Errors = [.. Causes, .. course.Aftermath] });
+        await hub.PostAsync(new RunEnded(Exit, hub.Now) { Errors = [.. Causes.Union(course.Aftermath)] });
     }
 
     private Outcome OutcomeOf(string host)
@@ -47,18 +49,20 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
     private ImmutableSortedDictionary<string, string> FactsOf(string host)
     {
         var settings = new Settings(store.Load(host));
-        return WorthReporting.Where(name => settings.Find(name) is not null)
-            .ToImmutableSortedDictionary(name => name, settings.Text);
+        return WorthReporting.Select(name => (name, Text: Fact(settings, name))).Where(fact => !string.IsNullOrEmpty(fact.Text))
+            .ToImmutableSortedDictionary(fact => fact.name, fact => fact.Text!);
     }
 
-    /// <summary>Only a run that failed can have published partly; hosts that were switched back do not count.</summary>
-    private Error? PartlyPublished()
+    private static string? Fact(Settings settings, string name)
     {
-        if (rounds.All(round => round.Outcomes.All(pair => pair.Outcome.IsSuccess)))
+        try
         {
+            return settings.TextOr(name, null);
+        }
+        catch (DeployException)
+        {
+            // It refers to a setting that no task came to write.
             return null;
         }
-        var served = hosts.ToLookup(host => new Settings(store.Load(host)).Flag(SettingsStore.Published, false));
-        return served[true].Any() && served[false].Any() ? Errors.PartlyPublished([.. served[true]], [.. served[false]]) : null;
     }
 }
