@@ -10,6 +10,8 @@ namespace DeployTasks.Tests.Wire;
 /// <summary>One of every message, with something in every member.</summary>
 internal static class WireSamples
 {
+    public static readonly ImmutableSortedDictionary<string, Value> NoSettings = ImmutableSortedDictionary<string, Value>.Empty;
+
     private static readonly Place Somewhere = new("deploy.yaml", 3, 7);
 
     private static readonly Error Trouble = new("DT5001", ExitCode.StepFailed, "It broke", "Mend it")

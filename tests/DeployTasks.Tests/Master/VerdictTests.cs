@@ -1,0 +1,111 @@
+using System.Text;
+using DeployTasks.Events;
+using DeployTasks.Planning;
+using DeployTasks.Recipes;
+using DeployTasks.Tests.Wire;
+using DeployTasks.Wire;
+
+namespace DeployTasks.Tests.Master;
+
+public class VerdictTests
+{
+    private static readonly string[] Hosts = ["web1", "web2", "web3"];
+
+    [Fact]
+    public async Task Every_planned_pair_has_exactly_one_outcome()
+    {
+        using var run = With((host, task) => (host, task) == ("web2", "b") ? RunUnderTest.Failure() : Outcome.Done);
+        await run.RunAsync(RunUnderTest.Plan(Hosts, "a", "b", "c"));
+        Assert.Equal(
+            from task in new[] { "a", "b", "c" } from host in Hosts select (task, host),
+            run.Events.OfType<HostTaskEnded>().Select(ended => (ended.Task, ended.Host)).Order());
+        Assert.IsType<RunStarted>(run.Events.First());
+        Assert.Equal(Hosts, run.Events.OfType<HostEnded>().Select(ended => ended.Host));
+        Assert.IsType<RunEnded>(run.Events.Last());
+        Assert.Equal(run.Events.Select(happened => happened.At).Order(), run.Events.Select(happened => happened.At));
+    }
+
+    [Theory]
+    [InlineData(ExitCode.StepFailed, ExitCode.TimedOut, ExitCode.TimedOut)]
+    [InlineData(ExitCode.TimedOut, ExitCode.Unreachable, ExitCode.Unreachable)]
+    [InlineData(ExitCode.Unreachable, ExitCode.Unanswered, ExitCode.Unanswered)]
+    [InlineData(ExitCode.Unanswered, ExitCode.Locked, ExitCode.Locked)]
+    [InlineData(ExitCode.Locked, ExitCode.Interrupted, ExitCode.Interrupted)]
+    [InlineData(ExitCode.Interrupted, ExitCode.PartlyPublished, ExitCode.PartlyPublished)]
+    [InlineData(ExitCode.PartlyPublished, ExitCode.Internal, ExitCode.Internal)]
+    public async Task Of_several_causes_the_graver_one_is_the_exit_code(ExitCode one, ExitCode other, ExitCode expected)
+    {
+        using var run = With((host, _) => host switch
+        {
+            "web1" => RunUnderTest.Failure(one),
+            "web2" => RunUnderTest.Failure(other),
+            _ => Outcome.Done,
+        });
+        Assert.Equal(expected, await run.RunAsync(RunUnderTest.Plan(Hosts, "a")));
+        Assert.Equal(expected, run.End.Exit);
+    }
+
+    [Fact]
+    public async Task A_host_that_could_not_be_switched_back_makes_it_partly_published()
+    {
+        using var run = With((host, task) => (host, task) switch
+        {
+            ("web1", "publish") => RunUnderTest.Failure(),
+            ("web2", "restore") => RunUnderTest.Failure(ExitCode.PartlyPublished, "DT5073"),
+            _ => Outcome.Done,
+        });
+        Assert.Equal(ExitCode.PartlyPublished, await run.RunAsync(WithRestore()));
+    }
+
+    [Fact]
+    public async Task Any_other_fault_of_the_failure_plan_is_shown_but_leaves_the_cause_as_it_is()
+    {
+        using var run = With((host, task) => task switch
+        {
+            "publish" => RunUnderTest.Failure(ExitCode.Locked, "DT5020"),
+            "restore" when host == "web1" => RunUnderTest.Failure(ExitCode.TimedOut, "DT5099"),
+            _ => Outcome.Done,
+        });
+        Assert.Equal(ExitCode.Locked, await run.RunAsync(WithRestore()));
+        Assert.Equal(["DT5020", "DT5099"], run.Errors.Select(error => error.Code));
+    }
+
+    [Fact]
+    public async Task A_host_on_which_nothing_had_to_be_done_is_unchanged()
+    {
+        using var run = With((host, task) => host == "web1" || task == "a" ? Outcome.Unchanged : Outcome.Done);
+        Assert.Equal(ExitCode.Done, await run.RunAsync(RunUnderTest.Plan(["web1", "web2"], "a", "b")));
+        Assert.Equal(OutcomeKind.Unchanged, run.OutcomeOf("web1").Kind);
+        Assert.Equal(OutcomeKind.Done, run.OutcomeOf("web2").Kind);
+    }
+
+    [Fact]
+    public async Task The_facts_of_a_host_are_what_its_tasks_have_set()
+    {
+        using var run = new RunUnderTest
+        {
+            Workers = new FakeWorkers
+            {
+                OnTask = async (worker, _) =>
+                {
+                    var changes = WireSamples.NoSettings.Add("release_name", new Text("7")).Add("release_path", new Text("/srv/{{release_name}}"))
+                        .Add("previous_release", new Text("")).Add("other", new Text("x"));
+                    var (status, body) = await worker.PostAsync("/save", WireJson.Write(new SaveRequest(worker.Host, changes, WireSamples.NoSettings)));
+                    return status == 200 ? Outcome.Done : RunUnderTest.Failure(code: Encoding.UTF8.GetString(body));
+                },
+            },
+        };
+        Assert.Equal(ExitCode.Done, await run.RunAsync(RunUnderTest.Plan(["web1"], "a")));
+        Assert.Equal(
+            new Dictionary<string, string> { ["release_name"] = "7", ["release_path"] = "/srv/7" },
+            run.Events.OfType<HostEnded>().Single().Facts);
+    }
+
+    private static Plan WithRestore() => RunUnderTest.Plan(
+        Hosts, [RunUnderTest.Task("publish", Hosts)], RunUnderTest.Task("restore", Hosts, failureOf: ["publish"]));
+
+    private static RunUnderTest With(Func<string, string, Outcome> outcome) => new()
+    {
+        Workers = new FakeWorkers { OnTask = (worker, assignment) => Task.FromResult(outcome(worker.Host, assignment.Task)) },
+    };
+}
