@@ -44,4 +44,9 @@ public static partial class Errors
     public static Error Cancelled(ExitCode cause) =>
         new("DT3010", cause, cause == ExitCode.TimedOut ? "The run took longer than its --timeout" : "The run was cancelled",
             cause == ExitCode.TimedOut ? "Give it more time, or find what is slow with -v" : "Run again when you are ready");
+
+    /// <summary>A warning: an output that fails does not fail a deployment.</summary>
+    public static Error SinkFailed(string output, string reason) =>
+        new("DT8001", ExitCode.Done, $"The output {output} stopped working: {reason}",
+            "The run itself goes on; run with --log FILE to keep everything");
 }

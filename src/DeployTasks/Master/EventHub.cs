@@ -54,7 +54,7 @@ internal sealed class EventHub : IAsyncDisposable
             catch (Exception failure)
             {
                 _sinks.Remove(sink);
-                var error = Errors.OutputFailed(sink.GetType().Name, failure.Message);
+                var error = Errors.SinkFailed(sink.GetType().Name, failure.Message);
                 Hand(new Said(null, SaidLevel.Warning, $"{error.Code}: {error.What}. {error.Next}") { At = happened.At });
             }
         }

@@ -6,10 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace DeployTasks.Master.Server;
 
 /// <summary>One request and its answer: who asks, in which form, what for, and only then the body.</summary>
-internal sealed class Exchange(Gate gate, Routes routes) : IHttpApplication<IFeatureCollection>
+internal sealed class Exchange(Gate gate, Routes routes, TimeSpan bodyPatience) : IHttpApplication<IFeatureCollection>
 {
-    private static readonly TimeSpan BodyPatience = TimeSpan.FromSeconds(10);
-
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
 
     public void DisposeContext(IFeatureCollection context, Exception? exception)
@@ -70,10 +68,10 @@ internal sealed class Exchange(Gate gate, Routes routes) : IHttpApplication<IFea
         return Routes.Nothing;
     }
 
-    private static async Task ReadAsync(Stream source, byte[] body, CancellationToken ended)
+    private async Task ReadAsync(Stream source, byte[] body, CancellationToken ended)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ended);
-        patience.CancelAfter(BodyPatience);
+        patience.CancelAfter(bodyPatience);
         try
         {
             await source.ReadExactlyAsync(body, patience.Token);

@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.Connections;
 namespace DeployTasks.Master.Server;
 
 /// <summary>
-/// Connections that have not shown a token yet. They may stay for five seconds, and when there are too many the oldest
+/// Connections that have not shown a token yet. They may stay for a while, and when there are too many the oldest
 /// goes: a neighbour who opens sockets and says nothing must not keep a worker out.
 /// </summary>
-internal sealed class Lobby
+internal sealed class Lobby(TimeSpan patience)
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private const int Chairs = 256;
 
     private readonly LinkedList<Visitor> _waiting = [];
@@ -17,7 +16,7 @@ internal sealed class Lobby
     /// <summary>A middleware for every connection.</summary>
     public ConnectionDelegate Around(ConnectionDelegate serve) => async connection =>
     {
-        using var visitor = new Visitor(this, connection);
+        using var visitor = new Visitor(this, connection, patience);
         connection.Features.Set(visitor);
         Enter(visitor);
         await serve(connection);
@@ -55,10 +54,10 @@ internal sealed class Lobby
         private readonly ConnectionContext _connection;
         private readonly Timer _patience;
 
-        public Visitor(Lobby lobby, ConnectionContext connection)
+        public Visitor(Lobby lobby, ConnectionContext connection, TimeSpan patience)
         {
             (_lobby, _connection, Chair) = (lobby, connection, new LinkedListNode<Visitor>(this));
-            _patience = new Timer(static visitor => ((Visitor)visitor!).TurnAway(), this, Patience, Timeout.InfiniteTimeSpan);
+            _patience = new Timer(static visitor => ((Visitor)visitor!).TurnAway(), this, patience, Timeout.InfiniteTimeSpan);
         }
 
         public LinkedListNode<Visitor> Chair { get; }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -17,15 +18,16 @@ internal sealed class TokenServer : IAsyncDisposable
     private readonly KestrelServer _kestrel;
     private readonly TokenRing _tokens = new();
 
-    private TokenServer()
+    private TokenServer(Patience patience)
     {
         AppContext.SetSwitch(NoLoneLineFeeds, true);
-        var options = new KestrelServerOptions { AddServerHeader = false };
-        Limit(options.Limits);
+        // Latin1 knows every byte: a token of odd ones gets our answer, not Kestrel's.
+        var options = new KestrelServerOptions { AddServerHeader = false, RequestHeaderEncodingSelector = static _ => Encoding.Latin1 };
+        Limit(options.Limits, patience);
         options.Listen(IPAddress.Loopback, port: 0, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
-            listen.Use(new Lobby().Around);
+            listen.Use(new Lobby(patience.Token).Around);
         });
         _kestrel = new KestrelServer(
             Options.Create(options),
@@ -37,12 +39,13 @@ internal sealed class TokenServer : IAsyncDisposable
     public string Url => _kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
     /// <exception cref="DeployException">It cannot listen.</exception>
-    public static async Task<TokenServer> StartAsync(Routes routes)
+    public static async Task<TokenServer> StartAsync(Routes routes, Patience? patience = null)
     {
-        var server = new TokenServer();
+        patience ??= Patience.Default;
+        var server = new TokenServer(patience);
         try
         {
-            await server._kestrel.StartAsync(new Exchange(new Gate(server._tokens), routes), CancellationToken.None);
+            await server._kestrel.StartAsync(new Exchange(new Gate(server._tokens), routes, patience.Body), CancellationToken.None);
         }
         catch (IOException reason)
         {
@@ -62,15 +65,16 @@ internal sealed class TokenServer : IAsyncDisposable
         _kestrel.Dispose();
     }
 
-    private static void Limit(KestrelServerLimits limits)
+    private static void Limit(KestrelServerLimits limits, Patience patience)
     {
         limits.MaxRequestLineSize = 1024;
         limits.MaxRequestHeadersTotalSize = 16 * 1024;
         limits.MaxRequestHeaderCount = 64;
         limits.MaxRequestBodySize = Gate.LargestBody;
-        limits.RequestHeadersTimeout = Lobby.Patience;
+        limits.RequestHeadersTimeout = patience.Token;
         // A worker keeps its one connection for the whole run and says nothing for hours when a step takes hours.
-        limits.KeepAliveTimeout = Timeout.InfiniteTimeSpan;
+        // (Kestrel takes "infinite" for a second.)
+        limits.KeepAliveTimeout = TimeSpan.FromDays(30);
         limits.MinRequestBodyDataRate = null;
         limits.MinResponseDataRate = null;
     }

@@ -24,7 +24,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     public int Port => new Uri(Server.Url).Port;
 
-    public static async Task<ServerUnderTest> StartAsync(IAnswers? answers = null)
+    public static async Task<ServerUnderTest> StartAsync(IAnswers? answers = null, Patience? patience = null)
     {
         var store = new SettingsStore([Host("web1"), Host("web2")], "r1");
         ServerUnderTest? test = null;
@@ -36,7 +36,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
                 test!.Events.Enqueue(happened);
                 return ValueTask.CompletedTask;
             },
-            new Alarms(error => test!.Rogues.Enqueue(error), caller => test!.Calls.Enqueue(caller))));
+            new Alarms(error => test!.Rogues.Enqueue(error), caller => test!.Calls.Enqueue(caller))), patience);
         return test = new ServerUnderTest { Server = server, Store = store, Token = server.Issue("web1") };
     }
 
