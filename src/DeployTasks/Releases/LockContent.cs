@@ -12,8 +12,11 @@ internal sealed record LockContent(string User, string Machine, string CiUrl, st
         settings.TextOr("user", "")!, settings.TextOr("ci_machine", "")!, settings.TextOr("ci_url", "")!,
         settings.TextOr("lock_message", "")!, settings.TextOr("lock_owner", "")!);
 
-    public override string ToString() => string.Join('&', Field("user", User), Field("host", Machine), Field("url", CiUrl),
-        Field("message", Message), Field("owner", Owner));
+    /// <summary>The pipeline as it stands in a lock, to be compared with.</summary>
+    public string EncodedOwner => Encode(Owner);
+
+    public override string ToString() =>
+        $"user={Encode(User)}&host={Encode(Machine)}&url={Encode(CiUrl)}&message={Encode(Message)}&owner={EncodedOwner}";
 
     /// <summary>What a person wants to know of a lock found on a host.</summary>
     public static (string Who, string Since) Describe(string target)
@@ -29,7 +32,7 @@ internal sealed record LockContent(string User, string Machine, string CiUrl, st
             : "an unknown time";
     }
 
-    private static string Field(string name, string value)
+    private static string Encode(string value)
     {
         var encoded = Uri.EscapeDataString(value);
         while (encoded.Length > LongestField)
@@ -38,6 +41,6 @@ internal sealed record LockContent(string User, string Machine, string CiUrl, st
             encoded = Uri.EscapeDataString(value);
         }
 
-        return $"{name}={encoded}";
+        return encoded;
     }
 }

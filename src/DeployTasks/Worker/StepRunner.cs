@@ -65,6 +65,7 @@ internal sealed class StepRunner(StepScope scope)
         PromptStep prompt => new PromptAction(scope).Run(prompt),
         SetStep set => new SetAction(scope).Run(set),
         MessageStep message => new MessageAction(scope).Run(message),
+        ReleaseStep release => await new ReleaseStepAction(scope).RunAsync(release, cancel),
         InvokeStep invoke => new StepResult(await RunAsync(invoke.Task, invoke.Steps, cancel)),
         _ => throw new InvalidOperationException($"no such step: {step.GetType().Name}"),
     };

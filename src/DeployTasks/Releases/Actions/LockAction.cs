@@ -22,11 +22,12 @@ internal sealed class LockAction(ReleaseScope scope, Layout layout, HostShell sh
     {
         var settings = scope.Settings;
         var proof = !onPurpose && await ProveLifeAsync(cancel);
+        var content = LockContent.Of(settings);
         var script = layout.Script("lock-lib", "lock")
-            .With("content", LockContent.Of(settings).ToString())
+            .With("content", content.ToString())
             .With("proof", proof ? "flock" : "none")
             .With("max_age", MaxAge(settings))
-            .With("owner", settings.TextOr("lock_owner", "")!)
+            .With("owner", content.EncodedOwner)
             .With("hold_seconds", onPurpose ? $"{(long)(settings.Duration("lock_for") ?? DefaultHold).TotalSeconds}" : "");
         var patience = settings.Duration("lock_wait") ?? TimeSpan.Zero;
         var began = scope.Clock.GetTimestamp();

@@ -13,7 +13,7 @@ internal sealed class UnlockAction(ReleaseScope scope, Layout layout, HostShell 
         var script = layout.Script("lock-lib", "unlock")
             .With("force", force)
             .With("max_age", LockAction.MaxAge(settings))
-            .With("owner", asked ? settings.TextOr("lock_owner", "")! : "")
+            .With("owner", asked ? LockContent.Of(settings).EncodedOwner : "")
             .With("entry", Journal.Entry("unlock", settings));
         var answer = await shell.AskAsync(script, cancel);
         if (answer.Error is { } error)

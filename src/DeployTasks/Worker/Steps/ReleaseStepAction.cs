@@ -1,0 +1,47 @@
+using System.Text;
+using DeployTasks.Events;
+using DeployTasks.Recipes;
+using DeployTasks.Releases;
+
+namespace DeployTasks.Worker.Steps;
+
+/// <summary>A part of the release flow: hands the releases what they need of the worker.</summary>
+internal sealed class ReleaseStepAction(StepScope scope)
+{
+    public async Task<StepResult> RunAsync(ReleaseStep step, CancellationToken cancel) => step.Action == "health"
+        ? await HealthAsync(step, cancel)
+        : new StepResult(await ReleaseActions.RunAsync(step, Scope(step), cancel));
+
+    private ReleaseScope Scope(ReleaseStep step)
+    {
+        var command = scope.Command(step, "");
+        return new ReleaseScope(scope.Host, scope.Session, scope.Settings)
+        {
+            As = command.As,
+            Timeout = command.Timeout,
+            Clock = scope.Clock,
+            Set = scope.State.Set,
+            Inform = text => scope.Emit(new Said(scope.Host, SaidLevel.Info, text)),
+            Warn = text => scope.Emit(new Said(scope.Host, SaidLevel.Warning, text)),
+            Print = line => scope.Emit(new Output(scope.Host, OutputStream.Out, Encoding.UTF8.GetBytes(line + "\n"))),
+            Progress = (done, total) => scope.Emit(new Progress(scope.Host, "artifact", done, total)),
+        };
+    }
+
+    private async Task<StepResult> HealthAsync(ReleaseStep step, CancellationToken cancel)
+    {
+        if (HealthSettings.StepOf(scope.Settings, step) is not { } health)
+        {
+            return StepResult.Unchanged;
+        }
+
+        var result = await new HealthAction(scope).RunAsync(health, StepTitle.Of(health, scope.Settings), cancel);
+        if (result.Outcome.Error is not { } error)
+        {
+            return result;
+        }
+
+        var log = await ServiceLog.TailAsync(scope.Session, scope.Settings, scope.Command(step, "").As, cancel);
+        return result with { Outcome = Outcome.Failed(error with { Detail = $"{error.Detail}\n{log}".Trim() }) };
+    }
+}

@@ -1,0 +1,100 @@
+using DeployTasks.Recipes;
+using DeployTasks.Tests.Releases.Support;
+
+namespace DeployTasks.Tests.Releases;
+
+public sealed class CleanupTests : IDisposable
+{
+    private readonly TempFolder _temp = new();
+
+    public static TheoryData<string> Shells => ShellHost.Shells;
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task It_keeps_the_last_complete_ones_the_current_and_the_one_before(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        foreach (var release in new[] { "b1", "a2", "c3", "a4" })
+        {
+            _ = await (await new Flow(_temp, host, release).WithContentAsync(release)).Named(release).With("keep_releases", new Number("2")).OkAsync(Flow.Deploy);
+        }
+
+        Assert.Equal(["a4", "c3"], Releases());
+        _ = await new Flow(_temp, host, "back").OkAsync(Flow.Rollback);
+        _ = await (await new Flow(_temp, host, "e5").WithContentAsync("e5")).Named("e5").With("keep_releases", new Number("1")).OkAsync(Flow.Deploy);
+        Assert.Equal(["c3", "e5"], Releases());
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task Incomplete_and_bad_ones_go_first_and_count_for_nothing(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = await (await new Flow(_temp, host, "r1").WithContentAsync("1")).Named("r1").OkAsync(Flow.Deploy);
+        _ = await (await new Flow(_temp, host, "r2").WithContentAsync("2")).Named("r2").OkAsync([.. Flow.Prepare, "unlock"]);
+        _ = await (await new Flow(_temp, host, "r3").WithContentAsync("3")).Named("r3").OkAsync([.. Flow.Prepare, "switch", .. Flow.Restore]);
+        _ = await (await new Flow(_temp, host, "r4").WithContentAsync("4")).Named("r4").With("keep_releases", new Number("2")).OkAsync(Flow.Deploy);
+        Assert.Equal(["r1", "r4"], Releases());
+    }
+
+    [Fact]
+    public async Task A_release_that_another_living_run_is_making_is_left_alone()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        await using var other = new ShellHost(_temp, "dash");
+        _ = await (await new Flow(_temp, host, "r1").WithContentAsync("1")).Named("r1").OkAsync(Flow.Deploy);
+        _ = await (await new Flow(_temp, other, "r2").WithContentAsync("2")).Named("r2").OkAsync("lock", "release");
+        _ = await new Flow(_temp, host, "cleaner").OkAsync("cleanup");
+        Assert.Equal(["r1", "r2"], Releases());
+        other.Die();
+        _ = await new Flow(_temp, host, "cleaner").OkAsync("cleanup");
+        Assert.Equal(["r1"], Releases());
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task Names_are_not_followed_and_what_is_not_ours_stays(string shell)
+    {
+        _ = _temp.File("outside/precious");
+        await using var host = new ShellHost(_temp, shell);
+        _ = await (await new Flow(_temp, host, "r1").WithContentAsync("1")).Named("r1").OkAsync(Flow.Deploy);
+        _ = Sh.Ok(
+            $$"""
+            cd '{{_temp["app/releases"]}}' && ln -s '{{_temp["outside"]}}' out && mkdir -p mine/stuff && mkdir -p inner/.dep
+            ln -s '{{_temp["outside"]}}' inner/link
+            mkdir -p "$(printf 'new\nline/.dep')" -- -rf/.dep
+            """);
+        var flow = new Flow(_temp, host, "cleaner");
+        _ = await flow.OkAsync("cleanup");
+        Assert.True(File.Exists(_temp["outside/precious"]));
+        Assert.True(Directory.Exists(_temp["app/releases/mine/stuff"]));
+        Assert.False(Directory.Exists(_temp["app/releases/inner"]));
+        Assert.Contains(flow.Said, said => said.Contains("mine"));
+    }
+
+    [Fact]
+    public async Task A_folder_nobody_may_write_to_is_removed_and_a_failure_only_warns()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = await (await new Flow(_temp, host, "r1").WithContentAsync("1")).Named("r1").OkAsync(Flow.Deploy);
+        _ = Sh.Ok($"cd '{_temp["app/releases"]}' && mkdir -p old/.dep old/sub && touch old/sub/f && chmod 500 old/sub old");
+        var flow = new Flow(_temp, host, "cleaner");
+        _ = await flow.OkAsync("cleanup");
+        Assert.Equal(["r1"], Releases());
+
+        _ = Sh.Ok($"mkdir -p '{_temp["app/releases/stuck/.dep"]}'; rm -rf '{_temp["app/.dep/trash"]}'; touch '{_temp["app/.dep/trash"]}'");
+        Assert.Equal(OutcomeKind.Unchanged, (await flow.OkAsync("cleanup")).Kind);
+        Assert.Contains("releases/stuck", Assert.Single(flow.Warned));
+    }
+
+    [Fact]
+    public async Task The_journal_is_capped()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = await (await new Flow(_temp, host, "r1").WithContentAsync("1")).Named("r1").OkAsync(Flow.Deploy);
+        _ = Sh.Ok($"cd '{_temp["app/.dep"]}' && seq 1 2000 | sed 's/.*/{{\"event\":\"&\"}}/' >>journal");
+        _ = await new Flow(_temp, host, "cleaner").OkAsync("cleanup");
+        Assert.Equal(1000, File.ReadAllLines(_temp["app/.dep/journal"]).Length);
+    }
+
+    private IEnumerable<string?> Releases() => Directory.GetDirectories(_temp["app/releases"]).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using DeployTasks.Recipes;
+using DeployTasks.Tests.Releases.Packing;
+using DeployTasks.Tests.Releases.Support;
+
+namespace DeployTasks.Tests.Releases;
+
+public sealed class DeployTests : IDisposable
+{
+    private readonly TempFolder _temp = new();
+
+    public static TheoryData<string> Shells => ShellHost.Shells;
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task A_first_deployment_lays_out_everything_and_serves_the_release(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        var flow = (await new Flow(_temp, host).WithContentAsync("one")).Named("r1");
+        _ = await flow.OkAsync(Flow.Deploy);
+        Assert.Equal("r1", flow.Current);
+        Assert.Equal("one", File.ReadAllText(flow.App + "/current/index.html"));
+        Assert.Equal("releases/r1", new FileInfo(flow.App + "/current").LinkTarget);
+        Assert.True(File.Exists(flow.App + "/releases/r1/.complete"));
+        Assert.Equal([".dep", "current", "releases", "shared"], Directory.GetFileSystemEntries(flow.App).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.False(File.Exists(flow.App + "/.dep/lock"));
+        Assert.Empty(Directory.GetFiles(flow.App + "/.dep/alive"));
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task Odd_names_links_and_modes_arrive_and_are_copied_from_the_release_before(string shell)
+    {
+        _ = Sh.Ok(
+            $$"""
+            mkdir '{{_temp["in"]}}' && cd '{{_temp["in"]}}' || exit 1
+            mkdir -p 'a b' empty -- -dash; printf 1 > 'a b/c d.txt'; printf 2 > -- -dash/-rf; printf 3 > "$(printf 'new\nline')"
+            printf 4 > "$(printf 'lat\351n')"; mkdir "$(printf 'd\377')"; printf 5 > "$(printf 'd\377/e\376')"; printf 6 > 'back\slash'
+            mkdir "$(printf 'odd\tdir')"; printf 7 > "$(printf 'odd\tdir/x')"; printf s > ' leading and trailing '
+            printf '#!' > run; chmod 755 run; printf p > private; chmod 600 private; mkdir closed; printf c > closed/f; chmod 440 closed/f; chmod 555 closed
+            ln -s 'a b/c d.txt' link; ln -s nowhere broken; ln -s "$(printf 'lat\351n')" "$(printf 'l\nnk')"
+            long=$(printf '%0150d' 7); mkdir $long; printf 8 > $long/$long
+            """);
+        await using var host = new ShellHost(_temp, shell);
+        var first = await new Flow(_temp, host).Named("r1").WithArtifactAsync(_temp["in"]);
+        _ = await first.OkAsync(Flow.Deploy);
+        Assert.Equal(Packed.Listing(_temp["in"]), Listing("r1"));
+
+        File.WriteAllText(_temp["in/run"], "#!changed");
+        var second = await new Flow(_temp, host, "run2").Named("r2").WithArtifactAsync(_temp["in"]);
+        _ = await second.OkAsync(Flow.Deploy);
+        Assert.Equal(Packed.Listing(_temp["in"]), Listing("r2"));
+        Assert.Contains(second.Said, said => said.Contains("took 8 files from r1"));
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task Files_the_application_changed_are_sent_anew(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = await (await new Flow(_temp, host).Named("r1").WithContentAsync("one")).OkAsync(Flow.Deploy);
+        File.WriteAllText(_temp["app/current/lib/same.txt"], "written by the application");
+        var second = await new Flow(_temp, host, "run2").Named("r2").WithContentAsync("two");
+        _ = await second.OkAsync(Flow.Deploy);
+        Assert.Equal("the same in all", File.ReadAllText(_temp["app/current/lib/same.txt"]));
+        Assert.Equal("written by the application", File.ReadAllText(_temp["app/releases/r1/lib/same.txt"]));
+        Assert.Contains(second.Said, said => said.Contains("everything is sent"));
+    }
+
+    [Fact]
+    public async Task A_copied_file_is_a_copy_and_no_hard_link()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = await (await new Flow(_temp, host).Named("r1").WithContentAsync("one")).OkAsync(Flow.Deploy);
+        _ = await (await new Flow(_temp, host, "run2").Named("r2").WithContentAsync("two")).OkAsync(Flow.Deploy);
+        File.AppendAllText(_temp["app/current/lib/same.txt"], "!");
+        Assert.Equal("the same in all", File.ReadAllText(_temp["app/releases/r1/lib/same.txt"]));
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task The_same_artifact_again_changes_nothing_and_says_so(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = await (await new Flow(_temp, host).Named("r1").WithContentAsync("one")).OkAsync(Flow.Deploy);
+        var again = (await new Flow(_temp, host, "run2").WithContentAsync("one")).Named("r2");
+        Assert.Equal(OutcomeKind.Unchanged, (await again.OkAsync("check", "lock", "setup", "release")).Kind);
+        Assert.Contains(again.Said, said => said.StartsWith("Nothing to do", StringComparison.Ordinal));
+        _ = await again.OkAsync([.. Flow.Deploy.SkipWhile(action => action != "upload")]);
+        Assert.Equal(["r1"], Directory.GetDirectories(_temp["app/releases"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task A_changed_secret_is_deployed_although_the_artifact_is_the_same()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = await (await new Flow(_temp, host).Named("r1").WithContentAsync("one")).With("shared_files", SecretFile("old")).OkAsync(Flow.Deploy);
+        var second = (await new Flow(_temp, host, "run2").Named("r2").WithContentAsync("one")).With("shared_files", SecretFile("new"));
+        _ = await second.OkAsync(Flow.Deploy);
+        Assert.Equal("r2", second.Current);
+        Assert.Equal("new", File.ReadAllText(_temp["app/current/config/secrets.json"]));
+        Assert.Equal("600\n", Sh.Ok($"stat -c %a '{_temp["app/shared/config/secrets.json"]}'"));
+    }
+
+    [Fact]
+    public async Task A_whole_deployment_on_a_warm_host_takes_few_round_trips()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = await (await new Flow(_temp, host).Named("r1").WithContentAsync("one")).OkAsync(Flow.Deploy);
+        var before = host.RoundTrips;
+        _ = await (await new Flow(_temp, host, "run2").Named("r2").WithContentAsync("two"))
+            .With("shared_dirs", "logs").With("writable_dirs", "logs").OkAsync(Flow.Deploy);
+
+        // Restart and health come on top, with one each, and the connection itself.
+        Assert.InRange(host.RoundTrips - before, 10, 18 - 3);
+    }
+
+    private static Items SecretFile(string content) => new(
+    [
+        new Map(new Dictionary<string, Value> { ["path"] = new Text("config/secrets.json"), ["content"] = new Secret(content) }
+            .ToImmutableSortedDictionary()),
+    ]);
+
+    private string Listing(string release) => Packed.Listing(_temp[$"app/releases/{release}"]).Replace("f 644  ./.complete\0", "")
+        .Split('\0').Where(line => !line.EndsWith(" ./.complete", StringComparison.Ordinal)).Aggregate((a, b) => a + "\0" + b);
+}

@@ -1,0 +1,98 @@
+using DeployTasks.Releases.Packing;
+using DeployTasks.Tests.Releases.Support;
+
+namespace DeployTasks.Tests.Releases.Faults;
+
+/// <summary>P9: a stream that was cut or damaged at any byte is never published, also where tar is content with it.</summary>
+public sealed class CutStreamTests : IDisposable
+{
+    private readonly TempFolder _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData("dash", 24)]
+    [InlineData("busybox", 12)]
+    public async Task A_cut_stream_is_refused(string shell, int usual)
+    {
+        var random = Rounds.Today();
+        await using var host = new ShellHost(_temp, shell);
+        var flow = await PreparedAsync(host);
+        var lengths = Boundaries(flow).Select(fromEnd => (Func<byte[], int>)(bytes => bytes.Length - fromEnd))
+            .Concat(Enumerable.Range(0, Rounds.Of(usual)).Select(_ => (Func<byte[], int>)(bytes => random.Next(bytes.Length))));
+        foreach (var length in lengths)
+        {
+            host.Feed = bytes => bytes[..length(bytes)];
+            Assert.False((await flow.RunAsync("upload")).IsSuccess);
+            Assert.Equal("DT5066", (await flow.FailAsync("switch")).Code);
+        }
+
+        host.Feed = bytes => bytes;
+        _ = await flow.OkAsync("upload", "switch");
+    }
+
+    [Theory]
+    [InlineData("dash", 16)]
+    [InlineData("busybox", 8)]
+    public async Task A_damaged_stream_is_refused(string shell, int usual)
+    {
+        var random = Rounds.Today();
+        await using var host = new ShellHost(_temp, shell);
+        var flow = await PreparedAsync(host);
+        for (var round = 0; round < Rounds.Of(usual); round++)
+        {
+            host.Feed = bytes =>
+            {
+                // Inside the members of the artifact: gzip's own header has bytes that mean nothing.
+                bytes[random.Next(bytes.Length / 2, bytes.Length - 200)] ^= 0x55;
+                return bytes;
+            };
+            if ((await flow.RunAsync("upload")).IsSuccess)
+            {
+                _ = await flow.OkAsync("switch");
+                Assert.Null(Site.Problem(flow.App));
+                return;
+            }
+
+            Assert.Equal("DT5066", (await flow.FailAsync("switch")).Code);
+        }
+    }
+
+    [Fact]
+    public async Task Trusting_tars_exit_code_alone_is_caught()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        var flow = await PreparedAsync(host);
+        host.Mutate = script => script.Contains("sha256sum <.dep/manifest")
+            ? script[..script.IndexOf("[ -f .dep/end ]", StringComparison.Ordinal)] + "echo \"$digest\" >.dep/verified"
+            : script;
+        var published = 0;
+        foreach (var fromEnd in Boundaries(flow))
+        {
+            host.Feed = bytes => bytes[..^fromEnd];
+            published += (await flow.RunAsync("upload")).IsSuccess ? 1 : 0;
+        }
+
+        Assert.NotEqual(0, published);
+    }
+
+    // The ends of members, counted from the end of the stream: where a cut leaves a sound gzip stream and a sound tar.
+    private static int[] Boundaries(Flow flow)
+    {
+        var entries = ArtifactIndex.Load(flow.Settings.Text("artifact_index")).Entries;
+        var end = entries[^1].Offset + entries[^1].Length;
+        return [.. entries.Select(entry => (int)(end - entry.Offset))];
+    }
+
+    private async Task<Flow> PreparedAsync(ShellHost host)
+    {
+        for (var i = 0; i < 6; i++)
+        {
+            File.WriteAllBytes(_temp.File($"in/file{i}"), System.Security.Cryptography.RandomNumberGenerator.GetBytes(3000));
+        }
+
+        var flow = await new Flow(_temp, host).Named("r1").WithArtifactAsync(_temp["in"]);
+        _ = await flow.OkAsync("lock", "setup", "release");
+        return flow;
+    }
+}

@@ -1,0 +1,101 @@
+using DeployTasks.Tests.Releases.Support;
+
+namespace DeployTasks.Tests.Releases.Faults;
+
+/// <summary>
+/// P1: whatever dies at whatever system call, current is a complete release and the next run succeeds without hand work.
+/// strace kills the process that makes the Nth call: the shell itself, or a tool it started.
+/// </summary>
+public sealed class KillTests : IDisposable
+{
+    private static readonly string[] Actions = ["lock", "setup", "release", "upload", "shared", "switch", "cleanup", "unlock"];
+    private static readonly string[] Calls = ["/rename", "/symlink", "/unlink", "/mkdir", "write", "openat", "/execve", "/^(fork|vfork|clone)", "/chmod", "exit_group"];
+
+    private readonly TempFolder _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData("dash", 16)]
+    [InlineData("bash", 8)]
+    [InlineData("busybox", 8)]
+    public async Task Current_stays_complete_and_the_next_run_succeeds(string shell, int usual)
+    {
+        var random = Rounds.Today();
+        await using var host = new ShellHost(_temp, shell);
+        _ = await (await FlowAsync(host, "r0")).OkAsync(Flow.Deploy);
+        for (var round = 1; round <= Rounds.Of(usual); round++)
+        {
+            var (action, call, number) = (Pick(random, Actions), Pick(random, Calls), random.Next(1, 6));
+            var killed = await FlowAsync(host, $"r{round}");
+            await RunAsync(host, killed, Flow.Deploy, action, Kill(call, number));
+            host.Die();
+            var where = $"{shell}, round {round}: kill at {call} number {number} of {action}";
+            Assert.True(Site.Problem(killed.App) is null, $"{where}: {Site.Problem(killed.App)}");
+
+            var next = await (await FlowAsync(host, $"n{round}")).RunAsync(Flow.Deploy);
+            Assert.True(next.IsSuccess, $"{where}; then {next.Error?.Code}: {next.Error?.What} {next.Error?.Detail}");
+            Assert.Null(Site.Problem(killed.App));
+        }
+    }
+
+    [Fact]
+    public async Task The_switch_survives_a_kill_at_every_call_that_changes_names()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = await (await FlowAsync(host, "r0")).OkAsync(Flow.Deploy);
+        Assert.Null(await FirstProblemAsync(host));
+    }
+
+    [Fact]
+    public async Task A_switch_that_removes_and_links_is_caught()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = await (await FlowAsync(host, "r0")).OkAsync(Flow.Deploy);
+        host.Mutate = script => script.Replace("ln -s \"$2\" \"$next\" && mv -fT \"$next\" \"$current_path\"", "rm -f \"$current_path\"; ln -s \"$2\" \"$current_path\"");
+        Assert.Contains("current leads nowhere", await FirstProblemAsync(host));
+    }
+
+    // Kills the switch at its first, second, third … call of each kind, until all went well.
+    private async Task<string?> FirstProblemAsync(ShellHost host)
+    {
+        var round = 0;
+        foreach (var call in new[] { "/rename", "/symlink", "/unlink" })
+        {
+            for (var number = 1; number <= 4; number++)
+            {
+                var flow = await FlowAsync(host, $"s{++round}");
+                await RunAsync(host, flow, [.. Flow.Prepare, "switch", "unlock"], "switch", Kill(call, number));
+                host.Die();
+                if (Site.Problem(flow.App) is { } problem)
+                {
+                    return $"{call} {number}: {problem}";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task RunAsync(ShellHost host, Flow flow, string[] actions, string victim, string[] wrapper)
+    {
+        foreach (var action in actions)
+        {
+            host.Wrapper = action == victim ? wrapper : [];
+            var outcome = await flow.RunAsync(action);
+            host.Wrapper = [];
+            if (!outcome.IsSuccess)
+            {
+                return;
+            }
+        }
+    }
+
+    private static string[] Kill(string call, int number) =>
+        ["strace", "-f", "-qq", "-o", "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:signal=KILL:when={number}"];
+
+    private static string Pick(Random random, string[] from) => from[random.Next(from.Length)];
+
+    private async Task<Flow> FlowAsync(ShellHost host, string release) =>
+        (await new Flow(_temp, host, "run-" + release).WithContentAsync(release)).Named(release).With("shared_dirs", "logs").With("keep_releases", "2");
+}

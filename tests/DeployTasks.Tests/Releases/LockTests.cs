@@ -1,0 +1,134 @@
+using DeployTasks.Recipes;
+using DeployTasks.Tests.Releases.Support;
+
+namespace DeployTasks.Tests.Releases;
+
+public sealed class LockTests : IDisposable
+{
+    private readonly TempFolder _temp = new();
+
+    public static TheoryData<string> Shells => ShellHost.Shells;
+
+    public void Dispose() => _temp.Dispose();
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task The_loser_is_told_who_holds_it_and_does_not_release_it(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        await using var other = new ShellHost(_temp, shell);
+        var winner = new Flow(_temp, host).With("ci_url", "https://ci/1?a=b&c=d").With("lock_message", "grüße & 'co'").With("ci_machine", "runner 7");
+        _ = await winner.OkAsync("lock");
+        var loser = new Flow(_temp, other, "run2");
+        var error = await loser.FailAsync("lock");
+        Assert.Equal(("DT5070", ExitCode.Locked, "web1"), (error.Code, error.Exit, error.Host));
+        Assert.Contains("ada on runner 7 in https://ci/1?a=b&c=d saying: grüße & 'co'", error.What);
+        Assert.Equal(OutcomeKind.Unchanged, (await loser.OkAsync("unlock")).Kind);
+        Assert.Equal("DT5070", (await loser.FailAsync("lock")).Code);
+        Assert.Equal(OutcomeKind.Done, (await winner.OkAsync("unlock")).Kind);
+        _ = await loser.OkAsync("lock");
+    }
+
+    [Fact]
+    public async Task A_lock_whose_session_died_is_taken_over()
+    {
+        var dead = new ShellHost(_temp, "dash");
+        _ = await new Flow(_temp, dead).OkAsync("lock");
+        await using var host = new ShellHost(_temp, "dash");
+        var next = new Flow(_temp, host, "run2");
+        _ = await next.FailAsync("lock");
+        dead.Die();
+        _ = await next.OkAsync("lock");
+        Assert.Contains(next.Said, said => said.Contains("ada left behind"));
+        Assert.Equal(["run2"], Directory.GetFiles(_temp["app/.dep/alive"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Without_flock_a_lock_is_stale_after_its_age_or_a_reboot()
+    {
+        await using var host = new ShellHost(_temp, "busybox");
+        _ = await new Flow(_temp, host).OkAsync("lock");
+        var next = new Flow(_temp, host, "run2");
+        _ = await next.FailAsync("lock");
+        Replace("time=", "time=1");
+        _ = await next.OkAsync("lock");
+        Replace("boot=", "boot=another");
+        _ = await new Flow(_temp, host, "run3").OkAsync("lock");
+    }
+
+    [Fact]
+    public async Task A_takeover_that_died_half_way_does_not_stand_in_the_way()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        var gone = new ShellHost(_temp, "dash");
+        _ = await new Flow(_temp, gone).OkAsync("lock");
+        gone.Die();
+        _ = Sh.Ok($"cd '{_temp["app/.dep"]}' && ln -s \"$(readlink lock | sed 's/run=run1/run=thief/')\" lock.next");
+        _ = await new Flow(_temp, host, "run2").OkAsync("lock");
+    }
+
+    [Fact]
+    public async Task A_lock_held_on_purpose_stops_others_until_it_expires_and_not_its_own_pipeline()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = await new Flow(_temp, host, "job1").With("lock_owner", "pipeline 5").With("lock_for", "10m").OkAsync("hold-lock");
+        Assert.Contains("until", (await new Flow(_temp, host, "x").FailAsync("lock")).What);
+
+        var sameline = new Flow(_temp, host, "job2").With("lock_owner", "pipeline 5");
+        _ = await sameline.OkAsync("lock", "unlock");
+        Assert.Equal("DT5070", (await new Flow(_temp, host, "x").FailAsync("lock")).Code);
+        Assert.Equal("DT5072", (await new Flow(_temp, host, "x").FailAsync("release-lock")).Code);
+        _ = await sameline.OkAsync("release-lock");
+        _ = await new Flow(_temp, host, "x").OkAsync("lock");
+    }
+
+    [Fact]
+    public async Task An_expired_lock_is_no_lock()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = await new Flow(_temp, host, "job1").With("lock_for", "0").OkAsync("hold-lock");
+        _ = await new Flow(_temp, host, "run2").OkAsync("lock");
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task Force_releases_anybodys_lock_says_whose_it_was_and_writes_it_down(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = await new Flow(_temp, host).OkAsync("setup", "lock");
+        var admin = new Flow(_temp, host, "admin").With("force", new Flag(true));
+        _ = await admin.OkAsync("release-lock");
+        Assert.Contains(admin.Said, said => said.Contains("Released the lock of ada"));
+        _ = await admin.OkAsync("history");
+        Assert.Contains("\"event\":\"unlock\"", Assert.Single(admin.Printed));
+        _ = await admin.OkAsync("release-lock");
+        Assert.Contains("There was no lock", admin.Said);
+    }
+
+    [Fact]
+    public async Task Waiting_gets_the_lock_when_it_becomes_free()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        var first = new Flow(_temp, host);
+        _ = await first.OkAsync("lock");
+        var waiting = new Flow(_temp, host, "run2").With("lock_wait", "30s");
+        var outcome = waiting.RunAsync("lock");
+        while (waiting.Said.Count == 0)
+        {
+            await Task.Delay(20);
+        }
+
+        _ = await first.OkAsync("unlock");
+        Assert.True((await outcome).IsSuccess);
+        Assert.Contains("waiting", Assert.Single(waiting.Said));
+    }
+
+    [Fact]
+    public async Task Deployers_own_lock_counts()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = _temp.File("app/.dep/deploy.lock", "bob");
+        Assert.Equal(("DT5071", ExitCode.Locked), ((await new Flow(_temp, host).FailAsync("lock")) is var e ? (e.Code, e.Exit) : default));
+    }
+
+    private void Replace(string field, string value) =>
+        _ = Sh.Ok($"cd '{_temp["app/.dep"]}' && ln -sfn \"$(readlink lock | sed 's/{field}[^&]*/{value}/')\" lock");
+}
