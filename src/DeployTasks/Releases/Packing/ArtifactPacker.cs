@@ -23,7 +23,7 @@ public sealed class ArtifactPacker(string folder)
     {
         SourceEntry[] entries = [.. Exclusion.Apply(artifact.Exclude, Read(path))];
         Check(entries, artifact.Path ?? artifact.Repository!);
-        var file = Path.Combine(folder, "artifact");
+        var file = Path.Combine(Directory.CreateDirectory(folder).FullName, "artifact");
         var index = ArtifactWriter.Write(entries, file, cancel);
         index.Save(file + ".index");
         return new PackedArtifact(file, file + ".index", index.Digest(), index.Size, entries.Length) { Revision = revision };
