@@ -39,9 +39,9 @@ public static partial class Errors
         new("DT5037", ExitCode.StepFailed, $"'{path}' cannot be written on this machine: {why}",
             "Choose another destination, or make room there");
 
-    public static Error TemplateUnreadable(string path, string why) =>
-        new("DT5038", ExitCode.StepFailed, $"The template '{path}' cannot be used: {why}",
-            "A template is a UTF-8 text file beside the recipe; send other files with upload");
+    public static Error TextUnreadable(string path, string why) =>
+        new("DT5038", ExitCode.StepFailed, $"'{path}' cannot be used: {why}",
+            "Templates and scripts are UTF-8 text files beside the recipe; send other files with upload");
 
     private static string AdviceOn(string tail) => tail switch
     {

@@ -52,10 +52,9 @@ public static partial class Errors
         new("DT5027", ExitCode.StepFailed, $"{bytes} bytes of output do not fit into the setting '{setting}', which holds {limit}",
             "Let the command print less, or write to a file and download it");
 
-    public static Error ConditionIsNoCondition(string condition, Error cause) => cause with
-    {
-        What = $"if: {condition}: {cause.What}",
-    };
+    public static Error WaitTimedOut(string what, TimeSpan limit) =>
+        new("DT5028", ExitCode.TimedOut, $"{what} took longer than {Span(limit)}; the script itself lives on",
+            "Wait again later, or give the step a longer timeout (0 = none)");
 
     /// <summary>Short and exact: 250ms, 90s, 10m, 1h30m.</summary>
     private static string Span(TimeSpan span) => span switch

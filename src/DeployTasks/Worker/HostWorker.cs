@@ -1,5 +1,6 @@
 using DeployTasks.Connections;
 using DeployTasks.Events;
+using DeployTasks.Scripts;
 using DeployTasks.Wire;
 
 namespace DeployTasks.Worker;
@@ -9,6 +10,7 @@ namespace DeployTasks.Worker;
 internal sealed class HostWorker(WorkerOptions options, EventWriter events, Action<ExitCode> stop) : IAsyncDisposable
 {
     private static readonly TimeProvider Clock = TimeProvider.System;
+    private readonly ScriptBell _bell = new(options.Host, CallbackKey.Of(options.Token), options.Port);
     private readonly HostState _state = new(options.Host);
     private readonly Lazy<IHostSession> _local = new(HostSessions.OnThisMachine);
     private readonly MasterClient _master = new(options);
@@ -19,14 +21,18 @@ internal sealed class HostWorker(WorkerOptions options, EventWriter events, Acti
     /// <summary>Never waits: a cancel must be heard while a step runs.</summary>
     public void Receive(Command command)
     {
-        if (command is Cancel cancel)
+        switch (command)
         {
-            _latest?.Cancel(cancel.Exit);
-        }
-        else
-        {
-            _latest = new Work(command, new CancellationTokenSource());
-            _running = CarryOutAsync(_running, _latest);
+            case Cancel cancel:
+                _latest?.Cancel(cancel.Exit);
+                break;
+            case ScriptCalled called:
+                _bell.Ring(called.Script);
+                break;
+            default:
+                _latest = new Work(command, new CancellationTokenSource());
+                _running = CarryOutAsync(_running, _latest);
+                break;
         }
     }
 
@@ -89,20 +95,15 @@ internal sealed class HostWorker(WorkerOptions options, EventWriter events, Acti
         var outcome = await new StepRunner(Scope(session)).RunAsync(assignment.Task, assignment.Steps, cancel);
         try
         {
-            Save();
+            if (_state.TakeUnsaved() is { } changes)
+            {
+                _master.Save(changes);
+            }
             return outcome;
         }
         catch (DeployException) when (!outcome.IsSuccess)
         {
             return outcome;
-        }
-    }
-
-    private void Save()
-    {
-        if (_state.TakeUnsaved() is { } changes)
-        {
-            _master.Save(changes);
         }
     }
 
@@ -114,6 +115,6 @@ internal sealed class HostWorker(WorkerOptions options, EventWriter events, Acti
         Local = _local,
         Emit = events.Write,
         Ask = _master.Ask,
-        Save = Save,
+        Bell = _bell,
     };
 }

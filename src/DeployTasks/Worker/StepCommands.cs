@@ -20,7 +20,7 @@ internal static class StepCommands
     };
 
     /// <summary>The setting <c>env</c>, then the step's own, then its secrets; the later wins.</summary>
-    private static ImmutableSortedDictionary<string, string> Environment(this StepScope scope, Step step)
+    public static ImmutableSortedDictionary<string, string> Environment(this StepScope scope, Step step)
     {
         var variables = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (scope.Settings.Find("env") is Map common)
@@ -38,24 +38,6 @@ internal static class StepCommands
         {
             variables[name] = scope.Expand(template);
         }
-        scope.Hide(step, variables);
         return variables.ToImmutable();
-    }
-
-    // The master masks what it knows. A secret that only this step has must reach it before the step can print it.
-    private static void Hide(this StepScope scope, Step step, ImmutableSortedDictionary<string, string>.Builder variables)
-    {
-        var known = scope.Settings.Secrets;
-        foreach (var name in step.Secrets.Keys)
-        {
-            if (!known.Contains(variables[name]))
-            {
-                scope.State.Set($"secret_{name}", new Secret(variables[name]));
-            }
-        }
-        if (!step.Secrets.IsEmpty)
-        {
-            scope.Save();
-        }
     }
 }

@@ -58,6 +58,8 @@ internal sealed class StepRunner(StepScope scope)
     private async Task<StepResult> ActAsync(Step step, string title, CancellationToken cancel) => step switch
     {
         RunStep run => await new RunAction(scope).RunAsync(run, title, cancel),
+        ScriptStep script => await new ScriptAction(scope).RunAsync(script, title, cancel),
+        WaitStep wait => await new WaitAction(scope).RunAsync(wait, title, cancel),
         UploadStep upload => await new UploadAction(scope).RunAsync(upload, title, cancel),
         DownloadStep download => await new DownloadAction(scope).RunAsync(download, title, cancel),
         TemplateStep template => await new TemplateAction(scope).RunAsync(template, title, cancel),

@@ -2,6 +2,7 @@ using DeployTasks.Connections;
 using DeployTasks.Events;
 using DeployTasks.Prompts;
 using DeployTasks.Recipes;
+using DeployTasks.Scripts;
 
 namespace DeployTasks.Worker;
 
@@ -21,11 +22,15 @@ internal sealed class StepScope
     /// <summary>Puts a question to the master and waits for the answer.</summary>
     public required Func<Question, string> Ask { get; init; }
 
-    /// <summary>Hands the master what was set so far.</summary>
-    public required Action Save { get; init; }
+    /// <summary>By which detached scripts call home.</summary>
+    public required ScriptBell Bell { get; init; }
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public Settings Settings => State.Settings;
+
+    /// <param name="user">As whom scripts run; null is the login user.</param>
+    public ScriptRunner Scripts(string? user) =>
+        new(Session, new ScriptHome(Settings.TextOr("scripts_path", ScriptHome.DefaultFolder)!, user), Bell);
 
     public string Expand(string template) => Settings.Expand(template, Quoting.Verbatim);
 }

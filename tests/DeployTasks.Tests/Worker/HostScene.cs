@@ -3,6 +3,7 @@ using DeployTasks.Connections;
 using DeployTasks.Events;
 using DeployTasks.Prompts;
 using DeployTasks.Recipes;
+using DeployTasks.Scripts;
 using DeployTasks.Wire;
 using DeployTasks.Worker;
 
@@ -22,9 +23,6 @@ internal sealed class HostScene
     public List<Event> Events { get; } = [];
     public List<Question> Questions { get; } = [];
     public List<SaveRequest> Saved { get; } = [];
-
-    /// <summary>How many commands had run at each save.</summary>
-    public List<int> SavedAfter { get; } = [];
     public Action<Event> OnEvent { get; set; } = _ => { };
     public string Answer { get; init; } = "";
     public Settings Settings => _state.Settings;
@@ -36,7 +34,10 @@ internal sealed class HostScene
     public async Task<Outcome> RunAsync(CancellationToken cancel, params ImmutableArray<Step> steps)
     {
         var outcome = await new StepRunner(Scope()).RunAsync("build", steps, cancel);
-        Save();
+        if (_state.TakeUnsaved() is { } request)
+        {
+            Saved.Add(request);
+        }
         return outcome;
     }
 
@@ -64,15 +65,6 @@ internal sealed class HostScene
             Questions.Add(question);
             return Answer;
         },
-        Save = Save,
+        Bell = new ScriptBell("web1", CallbackKey.Of("t0ken"), port: 1),
     };
-
-    private void Save()
-    {
-        if (_state.TakeUnsaved() is { } request)
-        {
-            Saved.Add(request);
-            SavedAfter.Add(Host.Commands.Count);
-        }
-    }
 }

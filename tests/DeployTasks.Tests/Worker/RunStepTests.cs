@@ -63,15 +63,6 @@ public class RunStepTests
     }
 
     [Fact]
-    public async Task A_secret_that_only_the_step_has_is_known_to_the_master_before_it_can_be_printed()
-    {
-        var scene = new HostScene(("known", new Secret("hunter22")));
-        await scene.RunAsync(Run("env") with { Secrets = NoVariables.Add("NEW", "s3cr3t").Add("OLD", "{{known}}") });
-        Assert.Equal([0], scene.SavedAfter);
-        Assert.Equal(new Secret("s3cr3t"), Assert.Single(scene.Saved.Single().Changed).Value);
-    }
-
-    [Fact]
     public async Task The_dotenv_file_is_read_on_the_host_before_the_command()
     {
         var scene = new HostScene(("dotenv", new Text("/srv/app/.env")));

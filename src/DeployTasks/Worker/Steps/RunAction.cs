@@ -1,6 +1,5 @@
 using System.Text;
 using DeployTasks.Connections;
-using DeployTasks.Events;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Worker.Steps;
@@ -13,18 +12,13 @@ internal sealed class RunAction(StepScope scope)
     public async Task<StepResult> RunAsync(RunStep step, string title, CancellationToken cancel)
     {
         var command = scope.Command(step, Script(step));
-        var tail = new StepTail();
-        void Receive(bool isError, ReadOnlyMemory<byte> bytes)
-        {
-            scope.Emit(new Output(scope.Host, isError ? OutputStream.Error : OutputStream.Out, bytes));
-            tail.Receive(isError, bytes);
-        }
+        var output = new StepOutput(scope);
         var result = step.Locally
-            ? await scope.Local.Value.RunAsync(Here(step, command), Receive, cancel)
-            : await scope.Session.RunAsync(command, Receive, cancel);
+            ? await scope.Local.Value.RunAsync(Here(step, command), output.Receive, cancel)
+            : await scope.Session.RunAsync(command, output.Receive, cancel);
         return result.IsSuccess && step.Output is { } setting
             ? Keep(setting, result.Out)
-            : StepResult.Of(result, command, title, tail.Text);
+            : StepResult.Of(result, command, title, output.Tail);
     }
 
     // The file's variables come first, so that those of the step win.

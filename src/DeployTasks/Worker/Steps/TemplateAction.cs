@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Worker.Steps;
@@ -7,12 +6,10 @@ namespace DeployTasks.Worker.Steps;
 /// <summary>A text filled in with the host's settings and put in place by rename, all in one round trip.</summary>
 internal sealed class TemplateAction(StepScope scope)
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     public async Task<StepResult> RunAsync(TemplateStep step, string title, CancellationToken cancel)
     {
         var destination = RemotePath.Of(scope.Expand(step.Destination), step.Source ?? "");
-        var text = scope.Expand(step.Inline ?? Read(step));
+        var text = scope.Expand(step.Inline ?? LocalFiles.ReadText(LocalFiles.Resolve(step, scope.Expand(step.Source ?? ""))));
         var command = scope.Command(step, Script(destination, text, step.Mode ?? "0644"));
         var result = await scope.Session.RunAsync(command, static (_, _) => { }, cancel);
         var tail = StepTail.LastLines(result.ErrorTail);
@@ -39,17 +36,4 @@ internal sealed class TemplateAction(StepScope scope)
           mv -fT "$t" "$d"
         fi
         """;
-
-    private string Read(TemplateStep step)
-    {
-        var path = LocalFiles.Resolve(step, scope.Expand(step.Source ?? ""));
-        try
-        {
-            return Strict.GetString(File.ReadAllBytes(path));
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or DecoderFallbackException)
-        {
-            throw new DeployException(Errors.TemplateUnreadable(path, unreadable.Message));
-        }
-    }
 }

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using DeployTasks.Recipes;
+using DeployTasks.Scripts;
+
+namespace DeployTasks.Worker.Steps;
+
+/// <summary>A script that the host gets as a file: run while we watch, or detached to be waited for by name.</summary>
+internal sealed class ScriptAction(StepScope scope)
+{
+    public async Task<StepResult> RunAsync(ScriptStep step, string title, CancellationToken cancel)
+    {
+        var command = scope.Command(step, "");
+        var runner = scope.Scripts(command.As);
+        var job = Job(step) with { Env = scope.Environment(step), Cwd = command.Cwd };
+        if (step.Detach)
+        {
+            return new StepResult(await runner.StartAsync(job with { Timeout = step.Timeout }, cancel));
+        }
+        var output = new StepOutput(scope);
+        var result = await runner.RunAsync(job, command, output.Receive, cancel);
+        return StepResult.Of(result, command, title, output.Tail);
+    }
+
+    private ScriptJob Job(ScriptStep step)
+    {
+        var name = step.Name ?? (step.File is { } file ? Path.GetFileName(file) : "inline");
+        var run = scope.Settings.TextOr("run_id", "run");
+        // A detached script is found by its name; one in the foreground may run many times in a run.
+        var id = step.Detach ? $"{run}-{name}" : $"{run}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        var content = Content(step);
+        return content.Contains('\0')
+            ? throw new DeployException(Errors.ScriptHasNul(name))
+            : new ScriptJob(id, name, content)
+            {
+                Interpreter = step.Interpreter is { } interpreter ? scope.Expand(interpreter) : null,
+                Arguments = [.. step.Arguments.Select(scope.Expand)],
+                OnLost = step.OnLost,
+            };
+    }
+
+    // A file is a script of its own, nothing is filled into it: values reach it by env and args.
+    private string Content(ScriptStep step) => step.File is { } file
+        ? LocalFiles.ReadText(LocalFiles.Resolve(step, scope.Expand(file)))
+        : scope.Settings.Expand(step.Inline ?? "", IsShell(step.Interpreter) ? Quoting.Shell : Quoting.Verbatim);
+
+    private static bool IsShell(string? interpreter) =>
+        interpreter is null || interpreter.Split(' ')[0].EndsWith("sh", StringComparison.Ordinal);
+}
