@@ -2,16 +2,18 @@ using DeployTasks.Connections.Framing;
 
 namespace DeployTasks.Connections;
 
-/// <summary>Everything that runs on the host as one user: the framed shell, and the lifeline that can end it.</summary>
+/// <summary>Everything that runs on the host as one user: the framed shell, and the power to end what runs in it.</summary>
 internal sealed class Account : IAsyncDisposable
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
+    private readonly IConnection _connection;
+    private readonly string? _user;
     private readonly FramedShell _shell;
-    private readonly Task<Lifeline> _lifeline;
     private readonly SemaphoreSlim _turn = new(1);
 
-    private Account(FramedShell shell, Task<Lifeline> lifeline) => (_shell, _lifeline) = (shell, lifeline);
+    private Account(IConnection connection, string? user, FramedShell shell) =>
+        (_connection, _user, _shell) = (connection, user, shell);
 
     /// <summary>How commands are framed on this host; side channels do it the same way.</summary>
     public FrameScript Script => _shell.Script;
@@ -24,10 +26,7 @@ internal sealed class Account : IAsyncDisposable
         var process = user is null
             ? await connection.OpenShellAsync(cancel)
             : await connection.OpenExecAsync(Become.Command(user, "sh"), cancel);
-        var shell = await FramedShell.OpenAsync(process, patience, cancel);
-
-        // Not awaited: the first command need not wait for it.
-        return new Account(shell, Lifeline.OpenAsync(connection, user, shell.Pid, CancellationToken.None));
+        return new Account(connection, user, await FramedShell.OpenAsync(process, patience, cancel));
     }
 
     public async Task<RemoteResult> RunAsync(RemoteCommand command, ReceiveOutput output, CancellationToken cancel)
@@ -65,24 +64,23 @@ internal sealed class Account : IAsyncDisposable
         return new RemoteResult(end, end is RemoteEnd.Exited or RemoteEnd.Signalled ? exit : null, frame.Out, frame.ErrorTail);
     }
 
-    /// <summary>Lets the lifeline end a command that is not the shell's child, while <paramref name="frame"/> runs.</summary>
-    public async Task GuardAsync(Frame frame)
+    public async Task<LockHold> HoldLockAsync(string path, CancellationToken cancel)
     {
-        var group = await frame.Began;
-        var lifeline = await _lifeline;
-        await lifeline.WatchAsync(group, CancellationToken.None);
-        await frame.Ended;
-        await lifeline.ForgetAsync(group, CancellationToken.None);
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            return await _shell.HoldLockAsync(path, cancel);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
-    public async Task<LockHold> HoldLockAsync(string path, CancellationToken cancel) =>
-        await (await _lifeline).HoldLockAsync(path, cancel);
-
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _turn.Dispose();
-        await (await _lifeline).DisposeAsync();
-        await _shell.DisposeAsync();
+        return _shell.DisposeAsync();
     }
 
     private async Task EndAsync(Frame frame)
@@ -92,8 +90,7 @@ internal sealed class Account : IAsyncDisposable
             try
             {
                 using var grace = new CancellationTokenSource(Grace);
-                var group = await frame.Began.WaitAsync(grace.Token);
-                await (await _lifeline.WaitAsync(grace.Token)).SignalAsync(signal, group, grace.Token);
+                await SignalAsync(signal, await frame.Began.WaitAsync(grace.Token), grace.Token);
                 await frame.Ended.WaitAsync(grace.Token);
                 return;
             }
@@ -102,5 +99,11 @@ internal sealed class Account : IAsyncDisposable
                 // Not ended in time, or it never began: the next signal, then the caller gives the shell up.
             }
         }
+    }
+
+    private async Task SignalAsync(string signal, int group, CancellationToken cancel)
+    {
+        await using var kill = await _connection.OpenExecAsync(Lifeline.Signal(_user, signal, group), cancel);
+        await kill.Completion.WaitAsync(cancel);
     }
 }

@@ -51,6 +51,7 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
             await account.Value.DisposeAsync();
         }
 
+        _accounts.Clear();
         await connection.DisposeAsync();
         _opening.Dispose();
     }

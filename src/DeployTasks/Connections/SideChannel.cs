@@ -54,7 +54,6 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
         FramedProcess process, Frame frame, Func<CancellationToken, Task> move, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        _ = account.GuardAsync(frame);
         var moving = move(stop.Token);
         var waiting = Patience.WaitAsync(frame, command, stop.Token);
         await Task.WhenAny(moving, waiting);

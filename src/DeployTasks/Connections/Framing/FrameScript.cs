@@ -11,31 +11,39 @@ namespace DeployTasks.Connections.Framing;
 internal sealed record FrameScript(string Nonce, bool HasSetsid, bool HasDevFd)
 {
     /// <summary>
-    /// Answers with its pid and what the host has. Then the shell's own words go to /dev/null (fd 4 keeps the stderr of
-    /// commands): bash reports a killed command with its whole text, secrets included. Hence the subshells too: dash
-    /// redirects a command's streams in itself before it forks.
+    /// Answers with its pid and what the host has, then becomes the shell of all commands. Its own words go to /dev/null
+    /// (fd 4 keeps the stderr of commands): bash reports a killed command with its whole text, secrets included. Hence
+    /// the subshells round commands too: dash redirects a command's streams in itself before it forks.
     /// </summary>
-    public string Greeting => $$"""
-        exec 4>&2 2>/dev/null; printf '%s 0 B %d\n' {{Nonce}} $$
+    public string Greeting => Quiet + Lifeline.Around($"""
+        {Begin(0)}
         command -v setsid >/dev/null && printf 'setsid '; [ -e /dev/fd/0 ] && printf 'fd '
-        {{End(0, "0")}}
+        {End(0, "0")}
+        sh
+        """);
+
+    /// <summary>For a shell that runs this one command and has not been greeted.</summary>
+    /// <param name="withInput">The command reads the shell's stdin and ends with it; else it has a lifeline.</param>
+    public string Alone(RemoteCommand command, bool withInput) =>
+        Quiet + (withInput ? For(1, command, withInput) : Lifeline.Around($"{{\n{For(1, command, withInput)}false; }}"));
+
+    /// <summary>Takes a lock in the framing shell itself, which holds it to its end. Answers 0, 1 for busy, 2 for cannot.</summary>
+    public string Lock(int number, string path) => $$"""
+        { {{Begin(number)}}
+        r=2; if command -v flock >/dev/null && true >>{{Shell.Quote(path)}}; then
+        exec 9>>{{Shell.Quote(path)}}; flock -n 9; r=$?; [ $r = 0 ] || exec 9>&-; fi
+        {{End(number, "$r")}}; }
 
         """;
 
-    /// <summary>For a shell that runs this one command and has not been greeted.</summary>
-    public string Alone(RemoteCommand command, bool withInput) =>
-        $"exec 4>&2 2>/dev/null\n{For(1, command, withInput)}";
-
-    /// <param name="withInput">The command reads the shell's stdin; else it reads /dev/null.</param>
-    public string For(int number, RemoteCommand command, bool withInput)
+    public string For(int number, RemoteCommand command, bool withInput = false)
     {
-        var mark = $"{Nonce} {number}";
         var delimiter = $"E{Nonce}{number}";
         var text = new StringBuilder(command.Script.Length + 512);
-        text.Append("{ (exec ").Append(HasSetsid ? "setsid " : "");
+        text.Append(HasSetsid ? "{ (exec setsid " : "{ set -m; (exec ");
         text.Append(HasDevFd ? "sh /dev/fd/3" : """sh -c 's=$(cat <&3); exec 3<&-; eval "$s"'""");
-        text.Append($" 3<<'{delimiter}' 2>&4 4>&-").Append(withInput ? "\n" : " </dev/null\n");
-        text.Append($"exec 3<&-; printf '%s B %d\\n' '{mark}' $$\n");
+        text.Append($" 3<<'{delimiter}' 2>&4 4>&- 9>&-").Append(withInput ? "\n" : " </dev/null\n");
+        text.Append("exec 3<&-; ").Append(Begin(number)).Append('\n');
         foreach (var (name, value) in command.Env)
         {
             text.Append("export ").Append(Name(name)).Append('=').Append(Shell.Quote(value)).Append('\n');
@@ -50,6 +58,10 @@ internal sealed record FrameScript(string Nonce, bool HasSetsid, bool HasDevFd)
         text.Append(End(number, "$?")).Append("; }\n");
         return text.ToString();
     }
+
+    private const string Quiet = "exec 4>&2 2>/dev/null\n";
+
+    private string Begin(int number) => $"printf '%s B %d\\n' '{Nonce} {number}' $$";
 
     private string End(int number, string exit) =>
         $"printf '%s R %d\\n' '{Nonce} {number}' {exit}; printf '%s R\\n' '{Nonce} {number}' >&4";

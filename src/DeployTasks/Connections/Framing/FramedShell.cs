@@ -11,12 +11,9 @@ internal sealed class FramedShell : IAsyncDisposable
     private readonly FramedProcess _process;
     private readonly FrameScript _script;
     private int _number;
+    private string? _locked;
 
-    private FramedShell(FramedProcess process, FrameScript script, int pid) =>
-        (_process, _script, Pid) = (process, script, pid);
-
-    /// <summary>Pid of the shell; its children are the command that runs and nothing else.</summary>
-    public int Pid { get; }
+    private FramedShell(FramedProcess process, FrameScript script) => (_process, _script) = (process, script);
 
     public bool IsOver => _process.IsOver;
 
@@ -51,15 +48,35 @@ internal sealed class FramedShell : IAsyncDisposable
 
         var has = Encoding.ASCII.GetString(frame.Out);
         script = script with { HasSetsid = has.Contains("setsid"), HasDevFd = has.Contains("fd") };
-        return new FramedShell(process, script, await frame.Began);
+        return new FramedShell(process, script);
     }
 
     /// <summary>Starts a command; the frame tells how it goes. One at a time.</summary>
     public async Task<Frame> StartAsync(RemoteCommand command, ReceiveOutput receive, CancellationToken cancel)
     {
         var frame = new Frame(++_number, receive);
-        await _process.StartAsync(frame, _script.For(frame.Number, command, withInput: false), cancel);
+        await _process.StartAsync(frame, _script.For(frame.Number, command), cancel);
         return frame;
+    }
+
+    /// <summary>See <see cref="IHostSession.HoldLockAsync"/>.</summary>
+    public async Task<LockHold> HoldLockAsync(string path, CancellationToken cancel)
+    {
+        if (_locked == path)
+        {
+            return LockHold.Held;
+        }
+
+        var frame = new Frame(++_number, (_, _) => { });
+        await _process.StartAsync(frame, _script.Lock(frame.Number, path), cancel);
+        var exit = await frame.Ended.WaitAsync(cancel);
+        _locked = exit == 0 ? path : null;
+        return exit switch
+        {
+            0 => LockHold.Held,
+            1 => LockHold.Busy,
+            _ => LockHold.Unsupported,
+        };
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

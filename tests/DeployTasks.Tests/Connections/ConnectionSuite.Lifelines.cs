@@ -1,0 +1,46 @@
+using DeployTasks.Connections;
+
+namespace DeployTasks.Tests.Connections;
+
+public abstract partial class ConnectionSuite
+{
+    [Fact]
+    public async Task The_proof_of_life_is_held_by_one_session_and_freed_by_its_end()
+    {
+        await using var second = await OpenAsync();
+        var path = _folder + "/lock file";
+
+        Assert.Equal(LockHold.Held, await Session.HoldLockAsync(path, Cancel));
+        Assert.Equal(LockHold.Held, await Session.HoldLockAsync(path, Cancel));
+        Assert.Equal(LockHold.Busy, await second.HoldLockAsync(path, Cancel));
+        await Session.DisposeAsync();
+        await Task.Delay(200, Cancel);
+        Assert.Equal(LockHold.Held, await second.HoldLockAsync(path, Cancel));
+        Assert.Equal(LockHold.Unsupported, await second.HoldLockAsync("/nowhere/at/all", Cancel));
+    }
+
+    [Fact]
+    public async Task What_still_runs_when_the_session_ends_is_ended_and_what_was_left_in_the_background_is_not()
+    {
+        await using var other = await OpenAsync();
+        await RunAsync("setsid sleep 60 >/dev/null 2>&1 & echo $!");
+        var daemon = TakeLines().Single();
+        _ = RunAsync("trap '' TERM; echo $$; sleep 50 & echo $!; sleep 50; sleep 50");
+        while (Out.Split('\n').Length < 3)
+        {
+            await Task.Delay(20, Cancel);
+        }
+
+        var running = TakeLines();
+        await Session.DisposeAsync();
+        _session = other;
+
+        foreach (var pid in running)
+        {
+            Assert.False(await IsAliveAsync(pid), $"{pid} lives on");
+        }
+
+        Assert.True(await IsAliveAsync(daemon));
+        await RunAsync($"kill {daemon}");
+    }
+}
