@@ -56,6 +56,10 @@ public static partial class Errors
             Detail = answer,
         };
 
+    public static Error ScriptStillRuns(string name, TimeSpan waited) =>
+        new("DT7011", ExitCode.TimedOut, $"Script '{name}' still runs after {waited.TotalSeconds:0} s of waiting",
+            "It goes on: wait again with 'dotnet deploy script wait', or give the wait a longer timeout");
+
     private static string Reason(string reason) => reason switch
     {
         "rebooted" => "the host was rebooted while it ran",

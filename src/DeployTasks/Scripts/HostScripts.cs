@@ -26,7 +26,7 @@ internal static class HostScripts
 
     /// <summary>The status of every job, or of one, a JSON object a line.</summary>
     public static string Report(ScriptHome home, string? id) =>
-        $"set -- {Shell.Quote(home.Folder)} {(id is null ? "" : Shell.Quote(id))}\n{HostFiles.Read("report.sh")}";
+        $"set -- {Folder(home)} {(id is null ? "" : Shell.Quote(id))}\n{HostFiles.Read("report.sh")}";
 
     /// <summary>Returns when the job is final: for hosts that cannot call back. Its output is the report.</summary>
     public static string Wait(ScriptHome home, string id) => $$"""
@@ -71,15 +71,19 @@ internal static class HostScripts
     /// <summary>Removes a job's folder; the caller has seen that it does not run.</summary>
     public static string Remove(ScriptHome home, string id) => $"{Enter(home, id)}\ncd .. && rm -rf ./{Shell.Quote(id)}\n";
 
+    private static string Folder(ScriptHome home) =>
+        home.Folder.StartsWith('/') ? Shell.Quote(home.Folder)
+        : "\"$HOME\"/" + Shell.Quote(home.Folder.StartsWith("~/", StringComparison.Ordinal) ? home.Folder[2..] : home.Folder);
+
     private static string Enter(ScriptHome home, string id) =>
-        $"cd {Shell.Quote(home.Folder)}/{Shell.Quote(id)} 2>/dev/null || exit 91";
+        $"cd {Folder(home)}/{Shell.Quote(id)} 2>/dev/null || exit 91";
 
     private static string Lay(ScriptHome home, ScriptJob job, string[] files, ScriptCallback? callback)
     {
         var text = new StringBuilder();
         text.Append($"""
             umask 077
-            mkdir -p {Shell.Quote(home.Folder)} && cd {Shell.Quote(home.Folder)} || exit 1
+            mkdir -p {Folder(home)} && cd {Folder(home)} || exit 1
             mkdir {Shell.Quote(job.Id)} 2>/dev/null || exit 93
             cd {Shell.Quote(job.Id)} && job=$PWD || exit 1
 

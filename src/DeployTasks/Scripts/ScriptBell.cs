@@ -51,6 +51,15 @@ public sealed class ScriptBell(string alias, CallbackKey key, int port)
     private async Task<RemoteAddress?> OpenAsync(IHostSession host, ScriptHome home, CancellationToken cancel) =>
         await host.ForwardAsync(home.As is null ? await SocketAsync(host, cancel) : null, port, cancel);
 
+    /// <summary>The connection was lost, and the forward with it: the next offer opens a new one.</summary>
+    public void Forget()
+    {
+        lock (_opening)
+        {
+            _address = null;
+        }
+    }
+
     // A socket is closed to the host's other users, a port is not; only curl and python can speak to a socket.
     private static async Task<string?> SocketAsync(IHostSession host, CancellationToken cancel)
     {

@@ -9,6 +9,9 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
     private const int ExistsAlready = 93;
     private const int TailBytes = 32 * 1024;
 
+    // A connection that is lost while a script runs is made anew: the script and its status file are still there.
+    private static readonly TimeSpan[] LongestBreaks = [.. new[] { 1, 2, 5, 10, 20 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
+
     /// <summary>Starts a job detached; returns as soon as the host has it.</summary>
     public async Task<Outcome> StartAsync(ScriptJob job, CancellationToken cancel)
     {
@@ -26,11 +29,27 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
     public Task<RemoteResult> RunAsync(ScriptJob job, RemoteCommand limits, ReceiveOutput output, CancellationToken cancel) =>
         host.RunAsync(limits with { Script = HostScripts.Run(home, job), As = home.As }, output, cancel);
 
-    /// <summary>The jobs of this host, oldest first; null when the host's answer cannot be read.</summary>
-    public async Task<IReadOnlyList<ScriptStatus>?> ReportAsync(string? id, CancellationToken cancel)
+    /// <summary>The jobs of this host, oldest first.</summary>
+    /// <exception cref="DeployException">The host could not be asked, also not after a new connection.</exception>
+    public async Task<IReadOnlyList<ScriptStatus>> ReportAsync(string? id, CancellationToken cancel)
     {
-        var result = await AskAsync(HostScripts.Report(home, id), cancel);
-        return result.IsSuccess ? Parse(result.Out) : null;
+        for (var attempt = 0; ; attempt++)
+        {
+            var result = await AskAsync(HostScripts.Report(home, id), cancel);
+            cancel.ThrowIfCancellationRequested();
+            if (result.IsSuccess)
+            {
+                return Parse(result.Out);
+            }
+
+            if (attempt == LongestBreaks.Length || result.End is not (RemoteEnd.ConnectionLost or RemoteEnd.NotStarted))
+            {
+                throw new DeployException(result.Error ?? Errors.ScriptReportUnreadable(Encoding.UTF8.GetString(result.ErrorTail)));
+            }
+
+            bell?.Forget();
+            await Task.Delay(LongestBreaks[attempt], cancel);
+        }
     }
 
     /// <summary>Waits until a job has ended. Heard at once when it can call home, else looked for every second.</summary>
@@ -81,7 +100,7 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
 
     private async Task<ScriptStatus?> FindAsync(string idOrName, CancellationToken cancel)
     {
-        var jobs = await ReportAsync(null, cancel) ?? [];
+        var jobs = await ReportAsync(null, cancel);
         return jobs.FirstOrDefault(job => job.Id == idOrName)
             ?? jobs.Where(job => job.Name == idOrName).MaxBy(job => job.Started);
     }
