@@ -22,6 +22,7 @@ internal static class Requirements
         new("rsync", "rsync"),
         new("git", "git"),
         new("curl", "curl"),
+        new("wget", "wget"),
         // The program of the same name is in python3-minimal too, which lacks most modules.
         new("pydoc3", "python3"),
     ];
