@@ -66,7 +66,9 @@ public sealed class ScriptBell(string alias, CallbackKey key, int port)
         var probe = await host.RunAsync(new RemoteCommand("""
             command -v curl >/dev/null 2>&1 || command -v python3 >/dev/null 2>&1 || exit 1
             umask 077
-            mkdir -p "$HOME/.deploytasks" && cd "$HOME/.deploytasks" && printf '%s/home-%s.sock' "$PWD" "$$"
+            mkdir -p "$HOME/.deploytasks" && cd "$HOME/.deploytasks" || exit 1
+            find . -maxdepth 1 -name 'home-*.sock' -mtime +1 -exec rm -f {} + 2>/dev/null
+            printf '%s/home-%s.sock' "$PWD" "$$"
             """), static (_, _) => { }, cancel);
         return probe.IsSuccess && probe.Out.Length < 100 ? System.Text.Encoding.UTF8.GetString(probe.Out) : null;
     }

@@ -25,7 +25,11 @@ public sealed record ScriptJob(string Id, string Name, string Content)
 /// <param name="As">User to become; null is the login user.</param>
 public sealed record ScriptHome(string Folder, string? As = null)
 {
-    public const string DefaultFolder = ".deploytasks/scripts";
+    private const string DefaultFolder = ".deploytasks/scripts";
+
+    /// <summary>A folder of its own for each alias: two of them may be one server and one user.</summary>
+    public static ScriptHome Of(string alias, string? path, string? user) =>
+        new($"{path ?? DefaultFolder}/{alias.Replace('/', '_')}", user);
 }
 
 /// <summary>What a job needs to call home.</summary>

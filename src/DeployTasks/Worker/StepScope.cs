@@ -30,7 +30,7 @@ internal sealed class StepScope
 
     /// <param name="user">As whom scripts run; null is the login user.</param>
     public ScriptRunner Scripts(string? user) =>
-        new(Session, new ScriptHome(Settings.TextOr("scripts_path", ScriptHome.DefaultFolder)!, user), Bell);
+        new(Session, ScriptHome.Of(Host, Settings.TextOr("scripts_path", null), user), Bell);
 
     public string Expand(string template) => Settings.Expand(template, Quoting.Verbatim);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using DeployTasks.Recipes;
 using DeployTasks.Scripts;
 
@@ -24,9 +23,7 @@ internal sealed class ScriptAction(StepScope scope)
     private ScriptJob Job(ScriptStep step)
     {
         var name = step.Name ?? (step.File is { } file ? Path.GetFileName(file) : "inline");
-        var run = scope.Settings.TextOr("run_id", "run");
-        // A detached script is found by its name; one in the foreground may run many times in a run.
-        var id = step.Detach ? $"{run}-{name}" : $"{run}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
+        var id = ScriptId.Of(name, scope.Settings.Text("run_id"), isUnique: step.Detach);
         var content = Content(step);
         return content.Contains('\0')
             ? throw new DeployException(Errors.ScriptHasNul(name))
