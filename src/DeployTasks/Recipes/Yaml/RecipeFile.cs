@@ -7,7 +7,7 @@ internal static class RecipeFile
     private const int MostBytes = 1024 * 1024;
 
     // Opening a pipe blocks until somebody writes to it, and a dead network file system for ever.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The text of a file of at most 1 MiB, without byte order mark.</summary>
     public static string Read(string path, Place? askedAt)
@@ -19,7 +19,8 @@ internal static class RecipeFile
 
         try
         {
-            var reading = Task.Run(() => ReadBytes(path));
+            var reading = Task.Factory.StartNew(
+                () => ReadBytes(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             return reading.Wait(Patience)
                 ? Decode(reading.GetAwaiter().GetResult(), path)
                 : throw Unreadable(path, $"nothing came from it within {Patience.TotalSeconds} s; is it a pipe?", askedAt);
@@ -34,8 +35,15 @@ internal static class RecipeFile
     private static byte[] ReadBytes(string path)
     {
         using var file = File.OpenRead(path);
-        var buffer = new byte[MostBytes + 1];
-        return buffer[..file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+        var bytes = new MemoryStream();
+        var chunk = new byte[32 * 1024];
+        for (var count = 1; count > 0 && bytes.Length <= MostBytes;)
+        {
+            count = file.Read(chunk);
+            bytes.Write(chunk, 0, count);
+        }
+
+        return bytes.ToArray();
     }
 
     private static string Decode(byte[] bytes, string path)
