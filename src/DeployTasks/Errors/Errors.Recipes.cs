@@ -105,7 +105,7 @@ public static partial class Errors
         $"Host '{Short(pattern)}' cannot be expanded: {why}", "Write web[01:12] or web[a:f]; every bracket is a range");
 
     public static Error BadPlaceholder(string text) => Recipe("DT1028",
-        $"'{Short(text)}' is no placeholder", "Write {{name}}, {{name | raw}} or {{name | quote}}; a literal {{ is written \\{{");
+        $"'{Short(text)}' is no placeholder", "Write {{name}}, or {{name | raw}}, {{name | quote}}, {{name | command}}; a literal {{ is written \\{{");
 
     public static Error UnsafePlaceholder(string name, string where) => Recipe("DT1029",
         $"'{{{{{name}}}}}' stands {where}", "Move it where a value is safe (bare, '…' or \"…\"), or write {{" + name + " | raw}} and take care of it yourself");

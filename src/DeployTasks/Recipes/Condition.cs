@@ -19,7 +19,7 @@ public static class Condition
     internal static void Check(string template)
     {
         Holds(template, Settings.Empty);
-        if (!template.Contains("{{") && template.Trim() is not ("true" or "false"))
+        if (!template.Contains("{{") && template.Trim().ToLowerInvariant() is not ("true" or "false"))
         {
             throw new DeployException(Errors.ConstantCondition(template));
         }

@@ -37,21 +37,47 @@ internal sealed class Expansion(Settings settings, bool lenient = false)
     {
         var source = new StringBuilder();
         var holes = new List<ShellHole>();
-        foreach (var part in Template.Parse(template))
-        {
-            if (part is Placeholder { Filter: not PlaceholderFilter.Raw } placeholder)
-            {
-                source.Append(ShellWriter.Hole);
-                holes.Add(new ShellHole(placeholder.Name, () => ItemsOf(placeholder.Name), placeholder.Filter));
-            }
-            else
-            {
-                source.Append(Shell.WithoutNul(part is LiteralPart literal ? literal.Text : TextOf(((Placeholder)part).Name)));
-            }
-        }
-
+        AddCommand(template, source, holes);
         return new ShellWriter(source.ToString(), holes).Write();
     }
+
+    private void AddCommand(string template, StringBuilder source, List<ShellHole> holes)
+    {
+        foreach (var part in Template.Parse(template))
+        {
+            switch (part)
+            {
+                case LiteralPart literal:
+                    source.Append(Shell.WithoutNul(literal.Text));
+                    break;
+                case Placeholder { Filter: PlaceholderFilter.Raw } raw:
+                    source.Append(Shell.WithoutNul(TextOf(raw.Name)));
+                    break;
+                case Placeholder { Filter: PlaceholderFilter.Command } command:
+                    AddSetting(command.Name, source, holes);
+                    break;
+                case Placeholder placeholder:
+                    source.Append(ShellWriter.Hole);
+                    holes.Add(new ShellHole(placeholder.Name, () => ItemsOf(placeholder.Name), placeholder.Filter));
+                    break;
+            }
+        }
+    }
+
+    // The setting is shell text itself, so the values in it are escaped for their places too.
+    private void AddSetting(string name, StringBuilder source, List<ShellHole> holes) => Follow(name, value =>
+    {
+        if (value is Text text)
+        {
+            AddCommand(text.Template, source, holes);
+        }
+        else
+        {
+            source.Append(Shell.WithoutNul(OneText(name, value)));
+        }
+
+        return source;
+    });
 
     /// <summary>Throws when a placeholder stands where no value would be safe, whatever the values.</summary>
     public static void CheckCommand(string template)

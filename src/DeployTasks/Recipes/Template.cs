@@ -8,7 +8,7 @@ internal sealed record LiteralPart(string Text) : TemplatePart;
 
 internal sealed record Placeholder(string Name, PlaceholderFilter Filter) : TemplatePart;
 
-internal enum PlaceholderFilter { None, Raw, Quote }
+internal enum PlaceholderFilter { None, Raw, Quote, Command }
 
 /// <summary>Cuts a text into literal parts and <c>{{name}}</c> or <c>{{name | filter}}</c>; <c>\{{</c> is a literal <c>{{</c>.</summary>
 internal static class Template
@@ -55,6 +55,7 @@ internal static class Template
             "" when bar < 0 => PlaceholderFilter.None,
             "raw" => PlaceholderFilter.Raw,
             "quote" => PlaceholderFilter.Quote,
+            "command" => PlaceholderFilter.Command,
             _ => null,
         };
         return filter is { } known && IsName(name) ? new Placeholder(name, known) : null;

@@ -31,4 +31,20 @@ public class OptionsTests
         var errors = Assert.Throws<DeployException>(() => Options.Parse(["flag", "a=1", "=x"])).Errors;
         Assert.Equal([("DT1057", "-o flag sets nothing"), ("DT1057", "-o =x sets nothing")], errors.Select(error => (error.Code, error.What)));
     }
+
+    [Theory]
+    [InlineData("hostname=-oProxyCommand=x", "DT1010")]
+    [InlineData("deploy_path=/", "DT1016")]
+    public void What_would_be_dangerous_in_a_recipe_is_refused_here_too(string written, string code)
+    {
+        var recipe = new Recipe
+        {
+            File = "deploy.yaml",
+            Hosts = [new HostDefinition("web1", new Place("deploy.yaml"))],
+            Tasks = System.Collections.Immutable.ImmutableSortedDictionary<string, TaskDefinition>.Empty
+                .Add("t", new TaskDefinition("t", new Place("deploy.yaml"))),
+        };
+        var errors = Assert.Throws<DeployException>(() => Planner.Create(recipe, new PlanRequest { Tasks = ["t"], Options = Options.Parse([written]) })).Errors;
+        Assert.Equal(code, Assert.Single(errors).Code);
+    }
 }

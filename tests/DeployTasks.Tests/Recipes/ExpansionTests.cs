@@ -54,6 +54,17 @@ public class ExpansionTests
     }
 
     [Fact]
+    public void A_text_of_config_is_resolved_for_each_host_by_itself()
+    {
+        var recipe = RecipeFiles.Read("""
+            config: {deploy_path: "/srv/{{alias}}", current_path: "{{deploy_path}}/{{folder}}", folder: current}
+            hosts: {web1: , web2: {folder: live}}
+            """);
+        Assert.Equal(["/srv/web1/current", "/srv/web2/live"],
+            recipe.Hosts.Select(host => new Settings(recipe.Config.SetItems(host.Settings)).Text("current_path")));
+    }
+
+    [Fact]
     public void A_cycle_is_named_with_its_chain()
     {
         var settings = Some.With("a", new Text("{{b}}")).With("b", new Text("x{{c}}")).With("c", new Text("{{b}}"));

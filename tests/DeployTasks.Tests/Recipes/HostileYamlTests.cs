@@ -115,6 +115,20 @@ public class HostileYamlTests
         Assert.Contains("DT1005", RecipeFiles.MistakesOf("config: {}\n#" + new string('x', 1024 * 1024)));
 
     [Fact]
+    public void Two_gigabytes_are_refused_at_once()
+    {
+        using var files = new RecipeFiles();
+        using (var sparse = File.Create(Path.Combine(files.Folder, "deploy.yaml")))
+        {
+            sparse.SetLength(2L << 30);
+        }
+
+        var before = GC.GetTotalAllocatedBytes();
+        Assert.Contains("DT1005", files.Mistakes());
+        Assert.True(GC.GetTotalAllocatedBytes() - before < 200_000_000);
+    }
+
+    [Fact]
     public void What_is_not_UTF_8_is_refused()
     {
         using var files = new RecipeFiles();

@@ -73,6 +73,15 @@ public class ShellPlaceTests
             Some.With("nul", new Text("a\0b")).Expand(template, Quoting.Shell)).Errors[0].Code);
 
     [Fact]
+    public void A_setting_that_is_a_command_has_its_own_values_escaped()
+    {
+        var settings = Some.With("restart", new Text("touch {{dir}}/x '{{dir}}'")).With("loop", new Text("{{loop | command}}"));
+        Assert.Equal("touch '/srv/a b'/x '/srv/a b' # ok", settings.Expand("{{restart | command}} # ok", Quoting.Shell));
+        Assert.Equal("touch /srv/a b/x '/srv/a b'", settings.Expand("{{restart | raw}}", Quoting.Shell));
+        Assert.Equal("DT1014", Assert.Throws<DeployException>(() => settings.Expand("{{loop | command}}", Quoting.Shell)).Errors[0].Code);
+    }
+
+    [Fact]
     public void Deep_nesting_ends_in_a_refusal() => Assert.Equal("DT1029", Assert.Throws<DeployException>(() =>
         Some.Expand(string.Concat(Enumerable.Repeat("$(", 100_000)) + "{{dir}}", Quoting.Shell)).Errors[0].Code);
 }

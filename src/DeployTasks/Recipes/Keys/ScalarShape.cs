@@ -4,9 +4,12 @@ using DeployTasks.Recipes.Yaml;
 namespace DeployTasks.Recipes.Keys;
 
 /// <summary>A single value.</summary>
-/// <param name="check">Null when the value is good or could not be of this shape at all; throws what a person should read.</param>
+/// <param name="check">False when it is not of this shape; throws when there is more to say.</param>
 internal sealed class ScalarShape(string expected, Func<Scalar, bool> check, Action<Utf8JsonWriter> schema) : Shape
 {
+    /// <summary>Placeholders are part of it, not something that stands for it.</summary>
+    public bool IsTemplate { get; init; }
+
     public override string Expected => expected;
 
     public override void Check(Node node, Findings findings)

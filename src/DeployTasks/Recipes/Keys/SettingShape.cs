@@ -18,7 +18,7 @@ internal sealed class SettingShape(Shape inner) : Shape
         }
 
         var fitting = EnvironmentReference.Is(node) ? EnvironmentReference.Shape
-            : node is Scalar scalar && scalar.Text.Contains("{{") ? Anything
+            : node is Scalar scalar && scalar.Text.Contains("{{") && inner is not ScalarShape { IsTemplate: true } ? Anything
             : inner;
         fitting.Check(node, findings);
     }

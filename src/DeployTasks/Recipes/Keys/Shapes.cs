@@ -17,7 +17,10 @@ internal static class Shapes
     {
         Expansion.CheckCommand(text.Text);
         return text.Text.Trim().Length > 0;
-    }, Type("string", "number", "boolean"));
+    }, Type("string", "number", "boolean"))
+    {
+        IsTemplate = true,
+    };
 
     public static readonly Shape Condition = new ScalarShape("a condition", text =>
     {
