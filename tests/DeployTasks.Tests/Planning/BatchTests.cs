@@ -85,6 +85,16 @@ public class BatchTests
     }
 
     [Fact]
+    public void A_hook_on_a_task_that_rolls_by_itself_does_not_tear_the_block_apart()
+    {
+        var recipe = RecipeBuilder.WithHosts("a", "b").Task("symlink", task => task with { Rolling = true })
+            .Task("restart", task => task with { Rolling = true }).Tasks("reload").After("symlink", "reload");
+        Assert.Equal(
+            "[symlink: a, reload: a, restart: a] [symlink: b, reload: b, restart: b]",
+            Batched(recipe, "1", "symlink", "restart").Batches());
+    }
+
+    [Fact]
     public void Batches_are_cut_from_the_hosts_the_block_concerns()
     {
         var recipe = new RecipeBuilder().Host("db1", "role=db").Host("db2", "role=db").Host("web1", "role=web").Host("web2", "role=web")

@@ -1,5 +1,5 @@
-using DeployTasks.Prompts;
 using DeployTasks.Recipes;
+using DeployTasks.Wire;
 
 namespace DeployTasks.Worker.Steps;
 
@@ -8,21 +8,8 @@ internal sealed class PromptAction(StepScope scope)
 {
     public StepResult Run(PromptStep step)
     {
-        var answer = scope.Ask(new Question(Kind(step.Kind), step.Key, scope.Expand(step.Question))
-        {
-            Choices = [.. step.Choices.Select(scope.Expand)],
-            Default = step.Default is { } fallback ? scope.Expand(fallback) : null,
-            PerHost = step.PerHost,
-        });
+        var answer = scope.Ask(PromptQuestion.Of(step, scope.Expand));
         scope.State.Set(step.Key, step.Kind == PromptKind.Hidden ? new Secret(answer) : Text.Literal(answer));
         return StepResult.Done;
     }
-
-    private static QuestionKind Kind(PromptKind kind) => kind switch
-    {
-        PromptKind.Choice => QuestionKind.Choice,
-        PromptKind.Confirmation => QuestionKind.Confirmation,
-        PromptKind.Hidden => QuestionKind.Hidden,
-        _ => QuestionKind.Ask,
-    };
 }
