@@ -42,24 +42,18 @@ internal static class CommandLine
         return (int)exit;
     }
 
-    private static RootCommand Root(Surroundings here) => Named("dotnet deploy", new("Deploys folders of files to many Linux hosts over SSH, all or nothing")
+    private static RootCommand Root(Surroundings here)
     {
-        RunCommand.Create(here),
-        PlanCommand.Create(here),
-        ExecCommand.Create(here),
-        CheckCommand.Create(here),
-        TasksCommand.Create(here),
-        HostsCommand.Create(here),
-        ConfigCommand.Create(here),
-        SshCommand.Create(here),
-        InitCommand.Create(here),
-        ValidateCommand.Create(here),
-        CompletionCommand.Create(here),
-    });
-
-    private static RootCommand Named(string name, RootCommand root)
-    {
-        root.HelpName = name;
+        var root = new RootCommand("Deploys folders of files to many Linux hosts over SSH, all or nothing") { HelpName = "dotnet deploy" };
+        Command[] commands =
+        [
+            RunCommand.Create(here), PlanCommand.Create(here), ExecCommand.Create(here), CheckCommand.Create(here),
+            .. ReleaseCommands.Create(here),
+            TasksCommand.Create(here), HostsCommand.Create(here), ConfigCommand.Create(here), SshCommand.Create(here),
+            InitCommand.Create(here), ValidateCommand.Create(here), SchemaCommand.Create(here), CompletionCommand.Create(here),
+        ];
+        foreach (var command in commands)
+            root.Add(command);
         return root;
     }
 }

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using DeployTasks.Connections.OpenSsh;
 using DeployTasks.Events;
 using DeployTasks.Master;
 using DeployTasks.Planning;
 using DeployTasks.Prompts;
 using DeployTasks.Recipes;
+using DeployTasks.Releases;
 using DeployTasks.Tool.Options;
 using DeployTasks.Tool.Outputs;
 using DeployTasks.Tool.Prompts;
@@ -13,8 +15,9 @@ namespace DeployTasks.Tool;
 /// <summary>The one place where a run is put together.</summary>
 internal sealed class Composition(Surroundings here, OutputChoice output, Behaviour behaviour)
 {
-    public async Task<int> RunAsync(Plan plan)
+    public async Task<int> RunAsync(Recipe recipe, PlanRequest request)
     {
+        var plan = Planner.Create(recipe, request);
         var secrets = PlannedSecrets.Of(plan, here.Environment);
         using var outputs = new RunOutputs(output, secrets, here);
         var sources = new AnswerSources(here.Environment, behaviour.Answers);
@@ -25,17 +28,19 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
         using var answers = new Answers(sources, terminal);
         using var cancel = new CancelSource();
         using var triggers = new CancelTriggers(cancel, behaviour.Timeout, behaviour.Leash ? Console.OpenStandardInput() : null);
-        var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
-        await using var identity = await SshIdentity.PrepareAsync(cancel.Stop);
-        var run = new DeployRun(WithFolder(plan, identity.Folder), new RunOptions(), new SecretAnswers(answers, secrets), launcher, outputs.Sinks);
-        return (int)await run.RunAsync(cancel);
+        try
+        {
+            await using var identity = await SshIdentity.PrepareAsync(cancel.Stop);
+            var prepared = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
+            var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
+            var run = new DeployRun(prepared, new RunOptions(), new SecretAnswers(answers, secrets), launcher, outputs.Sinks);
+            return (int)await run.RunAsync(cancel);
+        }
+        catch (OperationCanceledException) when (cancel.Stop.IsCancellationRequested)
+        {
+            return (int)cancel.Cause;
+        }
     }
-
-    // Sockets and keys of this run; workers find the folder among the settings of their host.
-    private static Plan WithFolder(Plan plan, string folder) => plan with
-    {
-        Hosts = [.. plan.Hosts.Select(host => host with { Settings = host.Settings.SetItem("ssh_folder", Text.Literal(folder)) })],
-    };
 
     private void Check(AnswerCheck check, Redaction redaction)
     {
@@ -43,5 +48,19 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
             here.Error.WriteLine($"warn {warning.Code}: {warning.What}. {warning.Next}");
         if (!check.Problems.IsEmpty)
             throw new DeployException([.. check.Problems.Select(redaction.Of)]);
+    }
+
+    /// <summary>What is made once for all hosts lies under their own settings; what ties them to this run, above.</summary>
+    private async Task<Plan> PrepareAsync(Recipe recipe, Plan plan, PlanRequest request, string folder, CancellationToken cancel)
+    {
+        var steps = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks).SelectMany(task => task.Definition.Steps);
+        var under = await new ReleasePreparation(folder, TimeProvider.System, here.Environment).RunAsync(
+            recipe, new Settings(recipe.Config.SetItems(request.Options)), ReleasePreparation.SendsArtifact(steps), cancel);
+        var above = ImmutableSortedDictionary<string, Value>.Empty
+            .Add("ssh_folder", Text.Literal(folder)).Add("dry_run", new Flag(behaviour.DryRun));
+        return plan with
+        {
+            Hosts = [.. plan.Hosts.Select(host => host with { Settings = under.SetItems(host.Settings).SetItems(above) })],
+        };
     }
 }

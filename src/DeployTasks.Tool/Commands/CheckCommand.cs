@@ -10,7 +10,7 @@ internal static class CheckCommand
     // Everything a deployment needs of a host, in one round trip. What is only nice to have is said and does not fail.
     private const string Script = """
         echo "logged in as $(id -un) on $(uname -n), $(uname -sr)"
-        path={{check_path}}
+        path={{deploy_path}}
         while [ ! -d "$path" ] && [ "$path" != / ] && [ "$path" != . ]; do path=$(dirname "$path"); done
         if [ -w "$path" ]; then echo "can write to $path"; else echo "cannot write to $path" >&2; failed=1; fi
         df -Pk "$path" | awk 'NR == 2 { printf "%d MiB free on %s\n", $4 / 1024, $6 }'
@@ -31,15 +31,13 @@ internal static class CheckCommand
         options.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            var place = new Place("check");
-            var recipe = options.Recipe.Read(parsed);
+            var recipe = OwnTask.In(options.Recipe.Read(parsed), "check", new RunStep(new Place("check"), Script));
+            if (!recipe.Config.ContainsKey("deploy_path"))
+                recipe = recipe with { Config = recipe.Config.Add("deploy_path", new Text(".")) };
             var request = options.Plan.Request(parsed, "check");
-            request = request with { Options = request.Options.SetItem("check_path", new Text("{{deploy_path}}")) };
-            var withPath = recipe with { Config = recipe.Config.ContainsKey("deploy_path") ? recipe.Config : recipe.Config.Add("deploy_path", new Text(".")) };
-            var plan = OwnTask.Plan(withPath, request, new RunStep(place, Script));
             return parsed.GetValue(knownHosts)
-                ? KnownHosts.PrintAsync(plan.Hosts, here, cancel)
-                : options.Compose(parsed, leastShown: Verbosity.Output).RunAsync(plan);
+                ? KnownHosts.PrintAsync(OwnTask.HostsOf(recipe, request), here, cancel)
+                : options.Compose(parsed, leastShown: Verbosity.Output).RunAsync(recipe, request);
         });
         return command;
     }

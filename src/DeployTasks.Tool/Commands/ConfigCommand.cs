@@ -18,7 +18,7 @@ internal static class ConfigCommand
         command.SetAction(parsed =>
         {
             var read = recipe.Read(parsed);
-            var hosts = OwnTask.Plan(read, options.Request(parsed, "config")).Hosts;
+            var hosts = OwnTask.HostsOf(read, options.Request(parsed, "config"));
             var shown = hosts.Select(host => (host.Alias, Settings: ShownSettings.Of(host, read))).ToArray();
             var lines = format.IsJson(parsed)
                 ? [SettingsJson.Of(shown)]

@@ -19,9 +19,8 @@ internal static class ExecCommand
         options.AddTo(command);
         command.SetAction((parsed, _) =>
         {
-            var place = new Place("exec");
-            var plan = OwnTask.Plan(options.Recipe.Read(parsed), options.Plan.Request(parsed, "exec"), new RunStep(place, parsed.GetValue(line)!));
-            return options.Compose(parsed, leastShown: Verbosity.Output).RunAsync(plan);
+            var recipe = OwnTask.In(options.Recipe.Read(parsed), "exec", new RunStep(new Place("exec"), parsed.GetValue(line)!));
+            return options.Compose(parsed, leastShown: Verbosity.Output).RunAsync(recipe, options.Plan.Request(parsed, "exec"));
         });
         return command;
     }

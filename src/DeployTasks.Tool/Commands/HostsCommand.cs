@@ -18,7 +18,7 @@ internal static class HostsCommand
         options.AddTo(command);
         command.SetAction(parsed =>
         {
-            var hosts = OwnTask.Plan(recipe.Read(parsed), options.Request(parsed, "hosts")).Hosts;
+            var hosts = OwnTask.HostsOf(recipe.Read(parsed), options.Request(parsed, "hosts"));
             foreach (var line in TextTable.Lines(["host", "address", "labels"], hosts.Select(Row)))
                 here.Out.WriteLine(line);
         });

@@ -19,9 +19,7 @@ internal static class InitCommand
             var path = Path.GetFullPath(parsed.GetValue(file)!, here.Folder);
             if (File.Exists(path))
                 throw new DeployException(Errors.RecipeExists(path));
-            using var example = typeof(RecipeReader).Assembly.GetManifestResourceStream("DeployTasks.Recipes.Example.yaml")!;
-            using var recipe = new FileStream(path, FileMode.CreateNew);
-            example.CopyTo(recipe);
+            File.WriteAllText(path, ExampleRecipe.Text());
             here.Out.WriteLine($"{path} is written. Change its hosts, then: dotnet deploy check, dotnet deploy plan, dotnet deploy run");
         });
         return command;

@@ -7,11 +7,12 @@ namespace DeployTasks.Tool.Commands;
 /// <summary>A task that no recipe holds, planned like any other: there is one way to run things.</summary>
 internal static class OwnTask
 {
-    /// <param name="request">Its only task gives the task its name.</param>
-    public static Plan Plan(Recipe recipe, PlanRequest request, params ImmutableArray<Step> steps)
+    public static Recipe In(Recipe recipe, string name, params ImmutableArray<Step> steps) => recipe with
     {
-        var name = request.Tasks.Single();
-        var task = new TaskDefinition(name, new Place(recipe.File)) { Steps = steps };
-        return Planner.Create(recipe with { Tasks = recipe.Tasks.SetItem(name, task) }, request with { NoHooks = true });
-    }
+        Tasks = recipe.Tasks.SetItem(name, new TaskDefinition(name, new Place(recipe.File)) { Steps = steps }),
+    };
+
+    /// <summary>The hosts a request selects, with their settings; nothing is going to run on them.</summary>
+    public static ImmutableArray<PlannedHost> HostsOf(Recipe recipe, PlanRequest request) =>
+        Planner.Create(In(recipe, request.Tasks.Single()), request).Hosts;
 }

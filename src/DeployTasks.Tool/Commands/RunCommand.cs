@@ -1,5 +1,4 @@
 using System.CommandLine;
-using DeployTasks.Planning;
 using DeployTasks.Tool.Options;
 
 namespace DeployTasks.Tool.Commands;
@@ -19,11 +18,13 @@ internal static class RunCommand
         var command = new Command("run", "Runs tasks of the recipe on its hosts") { tasks };
         options.AddTo(command);
         options.Plan.AddOrderTo(command);
+        var waitLock = SettingOption.WaitLock();
+        waitLock.AddTo(command);
         command.SetAction((parsed, _) =>
         {
             var asked = parsed.GetValue(tasks) is { Length: > 0 } names ? names : ["deploy"];
-            var recipe = options.Recipe.Read(parsed);
-            return options.Compose(parsed).RunAsync(Planner.Create(recipe, options.Plan.Request(parsed, [.. asked])));
+            var request = waitLock.Apply(options.Plan.Request(parsed, [.. asked]), parsed);
+            return options.Compose(parsed).RunAsync(options.Recipe.Read(parsed), request);
         });
         return command;
     }

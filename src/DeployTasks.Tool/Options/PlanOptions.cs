@@ -25,6 +25,12 @@ internal sealed class PlanOptions
         HelpName = "N",
     };
 
+    private readonly Option<string?> _shard = new("--shard")
+    {
+        Description = "A stable part of the hosts, for one job of a matrix: 2/3 is the second of three",
+        HelpName = "I/N",
+    };
+
     private readonly Option<string?> _batch = new("--batch")
     {
         Description = "Size of a batch of rolling tasks: a number of hosts or a share of them",
@@ -50,6 +56,7 @@ internal sealed class PlanOptions
         command.Add(_select);
         command.Add(_set);
         command.Add(_limit);
+        command.Add(_shard);
     }
 
     /// <summary>Only for commands that run tasks of the recipe.</summary>
@@ -68,9 +75,15 @@ internal sealed class PlanOptions
         Batch = parsed.GetValue(_batch),
         StartFrom = parsed.GetValue(_startFrom),
         NoHooks = parsed.GetValue(_noHooks),
+        Shard = parsed.GetValue(_shard) is { } shard ? Part(shard) : null,
         Options = Planning.Options.Parse(parsed.GetValue(_set) ?? []),
     };
 
     private static int Number(string limit) =>
         int.TryParse(limit, out var number) ? number : throw new DeployException(Errors.BadLimit(limit));
+
+    private static (int Index, int Count) Part(string shard) =>
+        shard.Split('/') is [var index, var count] && int.TryParse(index, out var number) && int.TryParse(count, out var of)
+            ? (number, of)
+            : throw new DeployException(Errors.BadShard(shard));
 }

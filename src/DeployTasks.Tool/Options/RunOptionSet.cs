@@ -32,8 +32,10 @@ internal sealed class RunOptionSet
     public Composition Compose(ParseResult parsed, Verbosity leastShown = Verbosity.Quiet)
     {
         var choice = _output.Choice(parsed);
-        if (choice.Verbosity is > Verbosity.Quiet and var level && level < leastShown)
-            choice = choice with { Verbosity = leastShown };
-        return new Composition(_here, choice, _behaviour.Read(parsed));
+        var behaviour = _behaviour.Read(parsed);
+        var least = behaviour.DryRun ? Verbosity.Output : leastShown;
+        if (choice.Verbosity is > Verbosity.Quiet and var level && level < least)
+            choice = choice with { Verbosity = least };
+        return new Composition(_here, choice, behaviour);
     }
 }

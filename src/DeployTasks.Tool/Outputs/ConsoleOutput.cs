@@ -91,15 +91,18 @@ internal sealed class ConsoleOutput(ConsoleStyle style, Action<string> write) : 
     private void EndStep(StepEnded step)
     {
         var group = GroupOf(step.Host);
-        if (step.Outcome.Error is { } error)
+        if (step.Outcome.Error is not null)
         {
             group.ShowTail();
-            group.LastError = error;
             group.Say(style.Paint.Red($"failed after {Took.Text(step.Took)}{(step.Exit is { } exit ? $" with exit code {exit}" : "")}"));
+        }
+        else if (step.Skipped && Shows(Verbosity.Output))
+        {
+            group.Say("skipped");
         }
         else if (Shows(Verbosity.Timings))
         {
-            group.Say(step.Skipped ? "skipped" : $"ok {Took.Text(step.Took)}");
+            group.Say($"ok {Took.Text(step.Took)}");
         }
         group.ForgetTail();
     }
@@ -109,8 +112,6 @@ internal sealed class ConsoleOutput(ConsoleStyle style, Action<string> write) : 
         var group = GroupOf(task.Host);
         if (task.Outcome.Error is { } error)
             ShowError(group, error);
-        else if (group.LastError is { } allowed && Shows(Verbosity.Normal))
-            group.Say($"{allowed.What}; this failure is allowed");
         else if (Shows(Verbosity.Timings))
             group.Say($"{task.Task} {(task.Outcome.Kind == OutcomeKind.Unchanged ? "unchanged, " : "")}{Took.Text(task.Took)}");
         group.Print();

@@ -20,5 +20,5 @@ internal static class ErrorText
         $"{error.Place?.ToString() ?? "dotnet-deploy "}: error {error.Code}: {Who(error)}{error.What}. {error.Next}".ReplaceLineEndings(" ");
 
     private static string Who(Error error) =>
-        error.Host is { } host && !error.What.Contains(host, StringComparison.Ordinal) ? $"{host}: " : "";
+        error.Host is { } host && !error.What.Split(' ', '\'', '(', ')', ':', ',').Contains(host) ? $"{host}: " : "";
 }

@@ -14,9 +14,6 @@ internal sealed class HostGroup(string host, bool isLive, Action<string> write)
     private readonly List<string> _lines = [];
     private readonly Queue<string> _tail = new();
 
-    /// <summary>Of the last step that failed; an allowed one is only explained when its task goes on.</summary>
-    public Error? LastError { get; set; }
-
     public void Say(string text)
     {
         foreach (var line in text.Split('\n'))

@@ -12,6 +12,9 @@ public static partial class Errors
     public static Error BadLimit(string limit) =>
         new("DT1020", ExitCode.Usage, $"--limit {limit} is not a number of hosts", "Give a whole number from 1");
 
+    public static Error BadShard(string shard) =>
+        new("DT1020", ExitCode.Usage, $"--shard {shard} is not of the form 2/3", "Count from 1: --shard 1/3, 2/3, 3/3");
+
     public static Error NoRecipe(string folder) =>
         new("DT1082", ExitCode.Usage, $"No deploy.yaml or deploy.yml in {folder} or above it",
             "Write one with 'dotnet deploy init', or name it with --file");

@@ -35,7 +35,7 @@ internal sealed class StepRunner(StepScope scope)
         try
         {
             cancel.ThrowIfCancellationRequested();
-            skipped = step.If is { } condition && !Condition.Holds(condition, scope.Settings);
+            skipped = IsRehearsed(step) || step.If is { } condition && !Condition.Holds(condition, scope.Settings);
             result = skipped ? StepResult.Unchanged : await ActAsync(step, title, cancel);
         }
         catch (DeployException mistake)
@@ -54,6 +54,10 @@ internal sealed class StepRunner(StepScope scope)
         });
         return Forgive(outcome, step, cancel);
     }
+
+    /// <summary>Under <c>--dry-run</c> a step is named and left out, unless it only concerns settings.</summary>
+    private bool IsRehearsed(Step step) =>
+        step is not (InvokeStep or PromptStep or SetStep) && scope.Settings.Flag("dry_run", fallback: false);
 
     private async Task<StepResult> ActAsync(Step step, string title, CancellationToken cancel) => step switch
     {

@@ -30,7 +30,9 @@ public sealed class CommandLineTests : IDisposable
         """;
 
     private static readonly string[] Commands =
-        ["run", "plan", "exec", "check", "tasks", "hosts", "config", "ssh", "init", "validate", "completion"];
+    [
+        "run", "plan", "exec", "check", "rollback", "releases", "status", "history", "lock", "unlock", "tasks", "hosts", "config", "ssh", "init", "validate", "schema", "completion",
+    ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dt-cli").FullName;
     private readonly Dictionary<string, string> _environment = new() { ["DB_PASSWORD"] = "hunter22", ["CI"] = "true" };
@@ -74,15 +76,23 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("plan")]
-    [InlineData("tasks")]
+    [InlineData("plan", "hello")]
     [InlineData("hosts")]
     [InlineData("config")]
-    public async Task What_a_command_prints_is_reviewed(string command)
+    public async Task What_a_command_prints_is_reviewed(string command, params string[] more)
     {
-        Assert.Equal(0, await RunAsync(command));
+        Assert.Equal(0, await RunAsync([command, .. more]));
 
         Snapshot.Verify(_out.ToString(), command);
+    }
+
+    [Fact]
+    public async Task Tasks_of_the_recipe_and_built_in_ones_are_listed()
+    {
+        Assert.Equal(0, await RunAsync("tasks"));
+
+        Assert.Matches("hello +recipe +Says hello", _out.ToString());
+        Assert.Matches("rollback +built in +", _out.ToString());
     }
 
     [Theory]
@@ -114,6 +124,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("DT1081", "See --help", "run", "--output", "xml")]
     [InlineData("DT1020", "whole number", "run", "--limit", "x")]
     [InlineData("DT1020", "whole number", "run", "--limit", "0")]
+    [InlineData("DT1020", "1/3", "run", "--shard", "4")]
     [InlineData("DT1020", "percentage", "run", "--batch", "1e9")]
     [InlineData("DT1020", "5 parsecs", "run", "--timeout", "5 parsecs")]
     [InlineData("DT1021", "No host matches", "plan", "--select", "nobody")]
@@ -167,12 +178,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Init_writes_a_recipe()
+    public async Task Init_writes_a_recipe_that_is_valid()
     {
         var empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;
 
         Assert.Equal(0, await RunInAsync(empty, "init"));
-        Assert.True(File.Exists(Path.Combine(empty, "deploy.yaml")));
+        Assert.Equal(0, await RunInAsync(empty, "validate"));
+    }
+
+    [Fact]
+    public async Task The_schema_is_JSON()
+    {
+        Assert.Equal(0, await RunAsync("schema"));
+
+        using var schema = JsonDocument.Parse(_out.ToString());
+        Assert.True(schema.RootElement.TryGetProperty("properties", out _));
     }
 
     [Theory]

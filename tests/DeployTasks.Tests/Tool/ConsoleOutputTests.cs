@@ -74,21 +74,6 @@ public class ConsoleOutputTests
     }
 
     [Fact]
-    public void An_allowed_failure_is_shown_and_the_task_goes_on()
-    {
-        var error = ScriptedRun.ExitThree;
-        Event[] events =
-        [
-            new TaskStarted("t", ["web2"]),
-            new StepEnded("web2", "t", 1, Outcome.Failed(error), 3, TimeSpan.Zero),
-            new HostTaskEnded("web2", "t", 1, Outcome.Done, TimeSpan.Zero),
-        ];
-
-        Assert.Equal(["task t", "[web2] failed after 0.0s with exit code 3", $"[web2] {error.What}; this failure is allowed"],
-            Show(Plain(Verbosity.Normal), events));
-    }
-
-    [Fact]
     public void A_lost_worker_is_an_error_at_once()
     {
         var lost = new Error("DT3001", ExitCode.Internal, "The worker of web1 was killed (SIGKILL)", "Run again") { Host = "web1" };

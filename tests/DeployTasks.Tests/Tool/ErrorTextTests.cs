@@ -22,8 +22,12 @@ public class ErrorTextTests
         Assert.Equal("  evidence", ErrorText.ForPeople(Placed, withDetail: true).Last());
 
     [Fact]
-    public void A_host_is_named_once() =>
+    public void A_host_is_named_once()
+    {
         Assert.Equal("error DT4001: web1: Connection refused", ErrorText.ForPeople(Unplaced, withDetail: false).First());
+        Assert.Equal("error DT4001: web1 refused", ErrorText.ForPeople(Unplaced with { What = "web1 refused" }, withDetail: false).First());
+        Assert.Equal("error DT4001: b: echo before", ErrorText.ForPeople(Unplaced with { What = "echo before", Host = "b" }, withDetail: false).First());
+    }
 
     [Fact]
     public void MSBuild_gets_one_canonical_line_with_or_without_a_place()

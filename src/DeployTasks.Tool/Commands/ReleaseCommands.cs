@@ -1,0 +1,38 @@
+using System.CommandLine;
+using DeployTasks.Tool.Options;
+
+namespace DeployTasks.Tool.Commands;
+
+/// <summary>Built-in tasks of the release flow as commands of their own, each with the options that make sense for it.</summary>
+internal static class ReleaseCommands
+{
+    public static IEnumerable<Command> Create(Surroundings here)
+    {
+        yield return Task(here, "rollback", "Serves the release before on every host, all or nothing",
+            new(new Option<string?>("--to") { Description = "Release to go back to", HelpName = "RELEASE" }, "rollback_to"),
+            SettingOption.WaitLock());
+        yield return Task(here, "releases", "Lists the releases of every host");
+        yield return Task(here, "status", "Shows what every host serves, and who holds its lock");
+        yield return Task(here, "history", "Shows who deployed what, and when");
+        yield return Task(here, "lock", "Holds the lock of every host, so that nobody deploys",
+            new(new Option<string?>("--for") { Description = "How long; 1h when not given", HelpName = "TIME" }, "lock_for"),
+            SettingOption.WaitLock());
+        yield return Task(here, "unlock", "Gives back the lock",
+            new SettingOption(new Option<bool>("--force") { Description = "Takes it away from whoever holds it, and says who that was" }, "force"));
+    }
+
+    private static Command Task(Surroundings here, string name, string about, params SettingOption[] own)
+    {
+        var options = new RunOptionSet(here);
+        var command = new Command(name, about);
+        foreach (var option in own)
+            option.AddTo(command);
+        options.AddTo(command);
+        command.SetAction((parsed, _) =>
+        {
+            var request = own.Aggregate(options.Plan.Request(parsed, name), (request, option) => option.Apply(request, parsed));
+            return options.Compose(parsed).RunAsync(options.Recipe.Read(parsed), request);
+        });
+        return command;
+    }
+}
