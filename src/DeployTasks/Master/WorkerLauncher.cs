@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using DeployTasks.Wire;
 
 namespace DeployTasks.Master;
 
@@ -8,7 +9,6 @@ namespace DeployTasks.Master;
 /// <param name="arguments">What comes before <c>worker</c>.</param>
 public sealed class WorkerLauncher(string executable, IReadOnlyList<string> arguments) : IWorkerLauncher
 {
-    public const string TokenVariable = "DEPLOY_WORKER_TOKEN";
     private const string ConnectionSecrets = "DEPLOY_SSH_";
 
     /// <summary>Workers of the same program as this process.</summary>
@@ -44,7 +44,7 @@ public sealed class WorkerLauncher(string executable, IReadOnlyList<string> argu
         var secrets = info.Environment
             .Where(variable => variable.Key.StartsWith(ConnectionSecrets, StringComparison.Ordinal))
             .ToDictionary(variable => variable.Key, variable => variable.Value!);
-        secrets[TokenVariable] = order.Token;
+        secrets[WorkerEnvironment.Token] = order.Token;
         return secrets;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DeployTasks.Wire;
 
 namespace DeployTasks.Worker;
 
@@ -9,8 +10,9 @@ internal static partial class Hardening
 
     /// <summary>
     /// Its own session: Ctrl-C of the terminal must not reach our ssh clients before we have ended the steps in order.
-    /// Not dumpable: otherwise <c>/proc/PID/environ</c> would show the token to other processes of this user for as long
-    /// as we live, and a crash would write it to a core file (prctl(2)).
+    /// Not dumpable: a crash must not write the token to a core file, nor may another process of this user read it out of
+    /// us (prctl(2)). Root may read <c>/proc/PID/environ</c> all the same, and CI often is root: so the token goes from
+    /// there too.
     /// </summary>
     public static void Apply()
     {
@@ -23,7 +25,20 @@ internal static partial class Hardening
         {
             _ = Prctl(SetDumpable, 0, 0, 0, 0);
         }
+        Overwrite(GetEnv(WorkerEnvironment.Token));
     }
+
+    /// <summary>In the block this process was started with, which is what the kernel shows.</summary>
+    private static void Overwrite(nint text)
+    {
+        for (; text != 0 && Marshal.ReadByte(text) != 0; text++)
+        {
+            Marshal.WriteByte(text, (byte)'*');
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "getenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint GetEnv(string name);
 
     [LibraryImport("libc", EntryPoint = "setsid")]
     private static partial int SetSid();
