@@ -86,7 +86,7 @@ public sealed class HomeStub : IAsyncDisposable
         const string Length = "content-length: ";
         var end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         var at = request.IndexOf(Length, StringComparison.OrdinalIgnoreCase);
-        return end > 0 && at > 0
-            && request.Length - end - 4 >= int.Parse(request.AsSpan(at + Length.Length, request.IndexOf('\r', at) - at - Length.Length));
+        return end > 0 && (at < 0
+            || request.Length - end - 4 >= int.Parse(request.AsSpan(at + Length.Length, request.IndexOf('\r', at) - at - Length.Length)));
     }
 }

@@ -19,6 +19,8 @@ internal sealed class HostScene
         settings.ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value)));
 
     public RecordingSession Host { get; } = new();
+    /// <summary>Takes the place of <see cref="Host"/> when it is set.</summary>
+    public IHostSession? Session { get; init; }
     public RecordingSession ThisMachine { get; } = new();
     public List<Event> Events { get; } = [];
     public List<Question> Questions { get; } = [];
@@ -53,7 +55,7 @@ internal sealed class HostScene
     {
         Host = "web1",
         State = _state,
-        Session = Host,
+        Session = Session ?? Host,
         Local = new Lazy<IHostSession>(ThisMachine),
         Emit = happened =>
         {

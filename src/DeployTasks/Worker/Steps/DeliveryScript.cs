@@ -17,7 +17,11 @@ internal static class DeliveryScript
           d=$(cd "$d" && pwd)
           cd "$x"
           find . -type d -exec sh -c 'd=$1; shift; for f; do mkdir -p "$d/$f" || exit; done' sh "$d" {} +
-          find . ! -type d -exec sh -c 'd=$1; shift; for f; do mv -fT "$f" "$d/$f" || exit; done' sh "$d" {} +
+          # BusyBox does not rename over a link to a folder.
+          find . ! -type d -exec sh -c 'd=$1; shift; for f; do
+            [ -L "$d/$f" ] && [ -d "$d/$f" ] && rm -f "$d/$f"
+            mv -fT "$f" "$d/$f" || exit
+          done' sh "$d" {} +
         fi
         """;
 

@@ -38,6 +38,10 @@ internal sealed class DownloadAction(StepScope scope)
             }
             return new StepResult(Outcome.Done, Exit: 0);
         }
+        catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException)
+        {
+            return StepResult.Failed(Errors.DownloadDamaged(source, broken.Message));
+        }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             return StepResult.Failed(Errors.DownloadHasNoPlace(destination, refused.Message));

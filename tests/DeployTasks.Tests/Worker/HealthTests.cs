@@ -1,0 +1,116 @@
+using DeployTasks.Connections;
+using DeployTasks.Lab;
+using DeployTasks.Recipes;
+using DeployTasks.Tests.Support;
+
+namespace DeployTasks.Tests.Worker;
+
+public class HealthTests
+{
+    [Theory]
+    [InlineData(null, 200, true)]
+    [InlineData(null, 204, false)]
+    [InlineData("204", 204, true)]
+    [InlineData("302", 302, true)]
+    public async Task A_status_is_expected_200_unless_another_is_named(string? expect, int status, bool healthy)
+    {
+        await using var host = await RealHost.OpenAsync();
+        await using var app = HomeStub.Answering(status);
+        var outcome = await host.Scene().RunAsync(Url(app) with { Expect = expect, Timeout = TimeSpan.FromSeconds(0.2) });
+        Assert.Equal(healthy, outcome.IsSuccess);
+    }
+
+    [Theory]
+    [InlineData("curl")]
+    [InlineData("wget")]
+    [InlineData("python3")]
+    [InlineData("bash")]
+    [InlineData("busybox")]
+    public async Task Any_of_the_programs_a_host_may_have_can_ask(string program)
+    {
+        await using var host = await RealHost.OnlyAsync(program);
+        await using var app = HomeStub.Answering(500, 200);
+        var scene = host.Scene();
+        Assert.Equal(Outcome.Done, await scene.RunAsync(Url(app) with { Interval = TimeSpan.FromMilliseconds(20) }));
+        Assert.StartsWith("GET /healthz HTTP/1.", await app.Request());
+    }
+
+    [Fact]
+    public async Task A_host_without_any_of_them_says_so()
+    {
+        await using var host = await RealHost.OnlyAsync("true");
+        var error = await host.Scene().FailAsync(
+            new HealthStep(HostScene.Place) { Url = "http://127.0.0.1:1/", Timeout = TimeSpan.FromSeconds(0.1) });
+        Assert.Contains("neither curl nor", error.Detail);
+    }
+
+    [Fact]
+    public async Task It_asks_until_the_answer_is_as_expected()
+    {
+        var scene = new HostScene();
+        var asked = 0;
+        scene.Host.Answer("ready", new RemoteResult(RemoteEnd.Exited, 1, [], []));
+        var step = Command("ready?") with { Interval = TimeSpan.FromMilliseconds(5), Timeout = TimeSpan.FromSeconds(30) };
+        var waiting = scene.RunAsync(step);
+        while (scene.Host.Commands.Count < 3)
+        {
+            Assert.True(++asked < 1000);
+            await Task.Delay(5);
+        }
+        scene.Host.Answer("ready", "yes");
+        Assert.Equal(Outcome.Done, await waiting);
+    }
+
+    [Fact]
+    public async Task When_health_does_not_come_the_last_answer_is_shown()
+    {
+        var scene = new HostScene();
+        scene.Host.Answer("curl", "starting up\n503\n");
+        var error = await scene.FailAsync(new HealthStep(HostScene.Place)
+        {
+            Url = "http://127.0.0.1:5000/", Timeout = TimeSpan.FromMilliseconds(30), Interval = TimeSpan.FromMilliseconds(10),
+        });
+        Assert.Equal("DT5040", error.Code);
+        Assert.Contains("expected HTTP 200", error.What);
+        Assert.Equal("starting up\n503", error.Detail);
+        Assert.True(scene.Host.Commands.Count > 1);
+    }
+
+    [Theory]
+    [InlineData("all is well\n200\n", true)]
+    [InlineData("all is well\n500\n", false)]
+    [InlineData("all is ill\n200\n", false)]
+    public async Task A_text_is_looked_for_in_a_good_answer(string answer, bool healthy)
+    {
+        var scene = new HostScene(("word", new Text("well")));
+        scene.Host.Answer("curl", answer);
+        var outcome = await scene.RunAsync(new HealthStep(HostScene.Place)
+        {
+            Url = "http://127.0.0.1:5000/", Expect = "{{word}}", Timeout = TimeSpan.FromMilliseconds(1),
+        });
+        Assert.Equal(healthy, outcome.IsSuccess);
+    }
+
+    [Fact]
+    public async Task What_is_no_address_is_refused_before_the_host_is_asked()
+    {
+        var scene = new HostScene();
+        Assert.Equal("DT5041", (await scene.FailAsync(new HealthStep(HostScene.Place) { Url = "file:///etc/passwd" })).Code);
+        Assert.Empty(scene.Host.Commands);
+    }
+
+    [Fact]
+    public async Task A_lost_connection_ends_the_asking()
+    {
+        var scene = new HostScene();
+        scene.Host.Answer("x", new RemoteResult(RemoteEnd.ConnectionLost, null, [], []));
+        Assert.Equal("DT5024", (await scene.FailAsync(Command("x"))).Code);
+    }
+
+    private static HealthStep Url(HomeStub app) => new(HostScene.Place)
+    {
+        Url = $"http://127.0.0.1:{app.Port}/healthz", Timeout = TimeSpan.FromSeconds(20),
+    };
+
+    private static HealthStep Command(string command) => new(HostScene.Place) { Command = command };
+}
