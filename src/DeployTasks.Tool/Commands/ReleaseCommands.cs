@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeployTasks.Tool.Options;
+using DeployTasks.Tool.Outputs;
 
 namespace DeployTasks.Tool.Commands;
 
@@ -21,6 +22,7 @@ internal static class ReleaseCommands
             new SettingOption(new Option<bool>("--force") { Description = "Takes it away from whoever holds it, and says who that was" }, "force"));
     }
 
+    // A task without options of its own only shows something.
     private static Command Task(Surroundings here, string name, string about, params SettingOption[] own)
     {
         var options = new RunOptionSet(here);
@@ -31,7 +33,7 @@ internal static class ReleaseCommands
         command.SetAction((parsed, _) =>
         {
             var request = own.Aggregate(options.Plan.Request(parsed, name), (request, option) => option.Apply(request, parsed));
-            return options.Compose(parsed).RunAsync(options.Recipe.Read(parsed), request);
+            return options.Compose(parsed, leastShown: own.Length == 0 ? Verbosity.Output : Verbosity.Quiet).RunAsync(options.Recipe.Read(parsed), request);
         });
         return command;
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DeployTasks.Events;
 
 namespace DeployTasks.Tool.Outputs;
@@ -46,9 +45,12 @@ internal sealed class Summary(Paint paint)
         Remark(row),
     ];
 
-    private static string Remark(Row row) => row.End?.Outcome.Error is { } error
-        ? $"{(row.FailedTask is { } task ? $"{task}: " : "")}{error.Code} {error.What.Split('\n')[0]}"
-        : string.Join(", ", (row.End?.Facts ?? ImmutableSortedDictionary<string, string>.Empty).Select(fact => $"{fact.Key} {fact.Value}"));
+    private static string Remark(Row row)
+    {
+        if (row.End?.Outcome.Error is { } error)
+            return $"{(row.FailedTask is { } task ? $"{task}: " : "")}{error.Code} {error.What.Split('\n')[0]}";
+        return row.End?.Facts is { } facts && facts.ContainsKey("release_path") ? $"release {facts["release_name"]}" : "";
+    }
 
     private static string Name(OutcomeKind kind) => kind switch
     {

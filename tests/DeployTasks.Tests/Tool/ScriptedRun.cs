@@ -55,7 +55,7 @@ internal static class ScriptedRun
         new StepEnded("web1", "app:restart", 1, Outcome.Done, 0, Seconds(1.4)),
         new HostTaskEnded("web1", "app:restart", 1, Outcome.Unchanged, Seconds(1.5)),
         new TaskEnded("app:restart", Seconds(1.5)),
-        new HostEnded("web1", Outcome.Done, Seconds(5)) { Facts = Facts("release_name", "12") },
+        new HostEnded("web1", Outcome.Done, Seconds(5)) { Facts = Facts("release_name", "12").Add("release_path", "/srv/app/releases/12") },
         new HostEnded("web2", Outcome.Failed(ExitThree), Seconds(4)),
         new HostEnded("db1", Outcome.Done, Seconds(3)),
         new RunEnded(ExitCode.StepFailed, Seconds(5.2)) { Errors = [ExitThree] },
