@@ -44,6 +44,14 @@ public class FailurePlanTests
     }
 
     [Fact]
+    public void A_hook_that_two_tasks_want_on_different_hosts_runs_for_both()
+    {
+        var recipe = Recipe.Group("only_b", group => group with { Select = "b" }, "unlock").Fail("publish", "only_b");
+        Assert.Equal(["b", "a b"], recipe.Plan("deploy").AfterFailureOf("symlink")
+            .Where(task => task.Name == "unlock").Select(task => string.Join(' ', task.Hosts)));
+    }
+
+    [Fact]
     public void It_runs_on_every_host_the_hook_concerns()
     {
         var recipe = Recipe.Task("failed", task => task with { Once = true }).Task("unlock", task => task with { Limit = 1 });
