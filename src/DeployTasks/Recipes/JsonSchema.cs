@@ -26,6 +26,6 @@ public static class JsonSchema
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 }

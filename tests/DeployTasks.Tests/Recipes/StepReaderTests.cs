@@ -59,6 +59,7 @@ public class StepReaderTests
 
     [Theory]
     [InlineData("{script: a.sh, detach: true}", "DT1031")]
+    [InlineData("{script: \"echo\\n`{{x}}`\"}", "DT1029")]
     [InlineData("{choose: x, key: k, choices: [a], default: b}", "DT1031")]
     [InlineData("{secret: x, key: k, default: y}", "DT1007")]
     [InlineData("{upload: {src: a, dest: b, mode: rw}}", "DT1009")]

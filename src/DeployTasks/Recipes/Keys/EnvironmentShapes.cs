@@ -9,6 +9,9 @@ internal static class EnvironmentShapes
     public static readonly Shape Variable = new ScalarShape("the name of an environment variable (letters, digits and _)",
         text => IsName(text.Text) ? true : throw new DeployException(Errors.BadVariableName(text.Text)), WriteName);
 
+    /// <summary>The setting <c>env</c>, which may take values from the environment of this machine.</summary>
+    public static Shape Settings => new MapShape(new SettingShape(Shapes.Template), "a map of environment variables", Variable);
+
     public static readonly Shape Variables = new MapShape(Shapes.Template, "a map of environment variables", Variable);
 
     /// <summary>Refuses variables that make a program run somebody else's code, unless <c>allow_loader_env</c> stands beside.</summary>

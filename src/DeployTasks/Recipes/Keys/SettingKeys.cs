@@ -45,7 +45,7 @@ internal static class SettingKeys
         Key("rollback_on_failure", Shapes.Flag, "Switch back when publishing fails; default: true."),
         Key("batch_wait", Shapes.Duration, "Pause between batches of --batch."),
         Key("default_timeout", Shapes.Duration, "Time-out of steps that name none; 0 is none."),
-        Key("env", EnvironmentShapes.Variables, "Environment variables of every command."),
+        Key("env", EnvironmentShapes.Settings, "Environment variables of every command."),
         Key("dotenv", Shapes.Template, "File on the host whose variables every command gets."),
         Key("allow_loader_env", Shapes.Flag, "Permits variables such as LD_PRELOAD in env."),
     ];

@@ -88,7 +88,7 @@ internal static class StepKeys
             new("on_lost", Shapes.Choice("finish", "stop"), "What a detached script does when nobody listens any more."),
         ])
         {
-            Also = DetachedHasName,
+            Also = CheckScript,
         },
         new("wait", Shapes.Name, "Waits for a detached script.", [If, Timeout, AllowFailure]),
         new("upload", Upload, "A file or folder of this machine to the host.", Transfer),
@@ -117,13 +117,21 @@ internal static class StepKeys
             [.. Transfer, new("with", new MapShape(Shapes.Template, "a map of texts", Shapes.Name), "What that part wants to know.")]),
     ];
 
-    private static void DetachedHasName(Mapping step, Findings findings)
+    private static void CheckScript(Mapping step, Findings findings)
     {
+        if (step.Find("script") is Scalar script && script.Text.Contains('\n') && IsShell(new Fields(step).Text("interpreter")))
+        {
+            Shapes.Command.Check(script, findings);
+        }
+
         if (step.Find("detach") is Scalar { IsTrue: true } && step.Find("name") is null)
         {
             findings.Add(Errors.DetachedWithoutName(), step.Place);
         }
     }
+
+    private static bool IsShell(string? interpreter) =>
+        interpreter is null || interpreter.Split(' ')[0].EndsWith("sh", StringComparison.Ordinal);
 
     private static void DefaultIsAChoice(Mapping step, Findings findings)
     {
