@@ -12,12 +12,11 @@ internal sealed class ConnectGates
 
     public async Task<Outcome> PassAsync(PlannedHost host, Func<Task<Outcome>> connect)
     {
-        var settings = new Settings(host.Settings);
-        if (settings.TextOr("connection", null) == "local")
+        if (AddressOf(host) is not { } address)
         {
             return await connect();
         }
-        var gate = _gates.GetOrAdd(settings.TextOr("hostname", null) ?? host.Alias, static _ => new SemaphoreSlim(AtOnce));
+        var gate = _gates.GetOrAdd(address, static _ => new SemaphoreSlim(AtOnce));
         await gate.WaitAsync();
         try
         {
@@ -26,6 +25,20 @@ internal sealed class ConnectGates
         finally
         {
             gate.Release();
+        }
+    }
+
+    /// <summary>Null for this machine. A setting that cannot be expanded is for the worker to complain about.</summary>
+    private static string? AddressOf(PlannedHost host)
+    {
+        try
+        {
+            var settings = new Settings(host.Settings);
+            return settings.TextOr("connection", null) == "local" ? null : settings.TextOr("hostname", null) ?? host.Alias;
+        }
+        catch (DeployException)
+        {
+            return host.Alias;
         }
     }
 }

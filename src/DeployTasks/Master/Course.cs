@@ -27,12 +27,18 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
     public async Task RunAsync(ImmutableArray<Round> rounds)
     {
         await using var now = cancel.Now.Register(() => Each(host => host.Lose(Errors.Cancelled(cancel.Cause).On(host.Alias))));
-        if (await RunUntilFailureAsync(rounds) is { } unfinished)
+        try
         {
-            await CleanUpAsync(unfinished.Task.Name);
-            Cancelled = Stopped ? Errors.Cancelled(cancel.Cause) : null;
+            if (await RunUntilFailureAsync(rounds) is { } unfinished)
+            {
+                await CleanUpAsync(unfinished.Task.Name);
+                Cancelled = Stopped ? Errors.Cancelled(cancel.Cause) : null;
+            }
         }
-        BadEnds = [.. (await Task.WhenAll(crew.All.Select(host => host.EndAsync()))).OfType<Error>()];
+        finally
+        {
+            BadEnds = [.. (await Task.WhenAll(crew.All.Select(host => host.EndAsync()))).OfType<Error>()];
+        }
     }
 
     /// <summary>The round at which it ended early; null when it is through.</summary>

@@ -10,18 +10,14 @@ namespace DeployTasks.Master;
 /// </summary>
 internal sealed class WorkerLink : IAsyncDisposable
 {
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(1);
-
     private readonly string _host;
     private readonly IWorkerProcess _process;
     private readonly RunOptions _options;
     private readonly Func<Event, ValueTask> _post;
-    private readonly SemaphoreSlim _writing = new(1);
-    private readonly Lock _gate = new();
-    private readonly Timer _watch;
-    private readonly Task _drained;
-    private readonly Task _pump;
     private readonly WorkerActivity _activity;
+    private readonly WorkerPipes _pipes;
+    private readonly Lock _gate = new();
+    private readonly Task _pump;
     private Question? _open;
     private Error? _lost;
     private bool _ending;
@@ -30,10 +26,9 @@ internal sealed class WorkerLink : IAsyncDisposable
     public WorkerLink(string host, IWorkerProcess process, RunOptions options, Func<Event, ValueTask> post)
     {
         (_host, _process, _options, _post, _activity) = (host, process, options, post, new WorkerActivity(host));
-        _watch = new Timer(_ => Lose(_activity.HasStarted
+        _pipes = new WorkerPipes(process, silent: () => Lose(_activity.HasStarted
             ? Errors.WorkerSilent(_host, _options.Silence, _activity.Now)
             : Errors.WorkerNeverStarted(_host, $"it said nothing for {_options.StartPatience.TotalSeconds:0} s", "")));
-        _drained = DrainAsync();
         _pump = Task.Run(PumpAsync);
     }
 
@@ -46,7 +41,7 @@ internal sealed class WorkerLink : IAsyncDisposable
         var question = new Question(command);
         if (TryOpen(question))
         {
-            await WriteAsync(command);
+            await _pipes.WriteAsync(command);
         }
         else
         {
@@ -56,9 +51,9 @@ internal sealed class WorkerLink : IAsyncDisposable
     }
 
     /// <summary>The running command then ends as cancelled.</summary>
-    public void Cancel(ExitCode cause) => _ = WriteAsync(new Cancel(cause));
+    public void Cancel(ExitCode cause) => _ = _pipes.WriteAsync(new Cancel(cause));
 
-    public void Ring(string script) => _ = WriteAsync(new ScriptCalled(script));
+    public void Ring(string script) => _ = _pipes.WriteAsync(new ScriptCalled(script));
 
     /// <summary>Ends the process at once; the first reason counts.</summary>
     public void Lose(Error reason)
@@ -72,7 +67,7 @@ internal sealed class WorkerLink : IAsyncDisposable
     public async Task<Error?> EndAsync()
     {
         _ending = true;
-        await _process.Input.DisposeAsync();
+        await _pipes.HangUpAsync();
         if (await Task.WhenAny(_pump, Task.Delay(_options.EndPatience)) != _pump)
         {
             Lose(Errors.WorkerSilent(_host, _options.EndPatience, "its end"));
@@ -83,35 +78,15 @@ internal sealed class WorkerLink : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _watch.DisposeAsync();
+        await _pipes.DisposeAsync();
         await _process.DisposeAsync();
-        _writing.Dispose();
-    }
-
-    private async Task WriteAsync(Command command)
-    {
-        await _writing.WaitAsync();
-        try
-        {
-            await _process.Input.WriteAsync((byte[])[.. WireJson.Write(command), (byte)'\n']);
-            await _process.Input.FlushAsync();
-        }
-        catch (Exception broken) when (broken is IOException or ObjectDisposedException)
-        {
-            // It is dead, and the pump finds out how.
-        }
-        finally
-        {
-            _writing.Release();
-        }
     }
 
     private async Task PumpAsync()
     {
-        var lines = new LineReader(_process.Output);
         try
         {
-            while (await ReadAsync(lines) is { } line)
+            while (await _pipes.ReadAsync(_activity.HasStarted ? _options.Silence : _options.StartPatience) is { } line)
             {
                 await HandleAsync(WireJson.ReadEvent(line));
             }
@@ -125,23 +100,6 @@ internal sealed class WorkerLink : IAsyncDisposable
             // The pipe broke with the process.
         }
         await CloseAsync(await _process.Completion);
-    }
-
-    /// <summary>Silence counts only while we listen: a slow output must not look like a dead worker.</summary>
-    private async Task<byte[]?> ReadAsync(LineReader lines)
-    {
-        _watch.Change(_activity.HasStarted ? _options.Silence : _options.StartPatience, Timeout.InfiniteTimeSpan);
-        var read = lines.ReadAsync(CancellationToken.None);
-        await Task.WhenAny(read, _drained);
-        _watch.Change(Timeout.Infinite, Timeout.Infinite);
-        return read.IsCompleted ? await read : null;
-    }
-
-    /// <summary>A process that outlives the worker may hold its stdout; nobody waits for that one.</summary>
-    private async Task DrainAsync()
-    {
-        await _process.Completion;
-        await Task.Delay(DrainPatience);
     }
 
     private async Task HandleAsync(Event happened)
