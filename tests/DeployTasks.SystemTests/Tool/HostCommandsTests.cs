@@ -1,0 +1,94 @@
+using DeployTasks.Lab;
+
+namespace DeployTasks.SystemTests.Tool;
+
+public class HostCommandsTests
+{
+    [Fact]
+    public async Task Check_looks_at_every_host_and_says_what_it_saw()
+    {
+        await using var lab = await SshLab.StartAsync(2);
+        using var tool = new ToolCommand(lab.RecipeHosts());
+
+        var end = await tool.RunAsync("check");
+
+        Assert.True(end.Exit == 0, end.Output + end.Error);
+        foreach (var host in lab.Hosts)
+        {
+            Assert.Contains($"[{host.Alias}] | logged in as {SshLab.User} on ", end.Output);
+            Assert.Contains(end.Lines, line => line.StartsWith($"[{host.Alias}] | ", StringComparison.Ordinal) && line.Contains("MiB free", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task Check_names_a_host_that_is_not_there_and_exits_with_3()
+    {
+        await using var lab = await SshLab.StartAsync(2);
+        await lab.Hosts[1].StopAsync();
+        using var tool = new ToolCommand(lab.RecipeHosts());
+
+        var end = await tool.RunAsync("check");
+
+        Assert.True(end.Exit == 3, end.Output + end.Error);
+        Assert.Contains("error DT4001: web2", end.Output);
+    }
+
+    [Fact]
+    public async Task Known_hosts_prints_the_lines_to_pin()
+    {
+        await using var lab = await SshLab.StartAsync(2);
+        using var tool = new ToolCommand(lab.RecipeHosts());
+
+        var end = await tool.RunAsync("check", "--known-hosts");
+
+        var pinned = (await File.ReadAllLinesAsync(lab.KnownHostsFile)).Select(KeyOf);
+        Assert.True(end.Exit == 0, end.Error);
+        Assert.Equal(pinned.Order(StringComparer.Ordinal), end.Lines.Select(KeyOf).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Known_hosts_names_a_host_that_shows_no_key()
+    {
+        await using var lab = await SshLab.StartAsync(1);
+        await lab.Hosts[0].StopAsync();
+        using var tool = new ToolCommand(lab.RecipeHosts());
+
+        var end = await tool.RunAsync("check", "--known-hosts");
+
+        Assert.Equal(3, end.Exit);
+        Assert.Contains("error DT4012: web1", end.Error);
+    }
+
+    [Fact]
+    public async Task Exec_shows_what_every_host_prints_and_its_failure_is_ours()
+    {
+        await using var lab = await SshLab.StartAsync(2);
+        using var tool = new ToolCommand(lab.RecipeHosts());
+
+        var well = await tool.RunAsync("exec", "echo I am {{alias}}; pwd >&2");
+        var bad = await tool.RunAsync("exec", "exit 42", "--select", "web2");
+
+        Assert.True(well.Exit == 0, well.Output + well.Error);
+        Assert.Contains("[web1] | I am web1", well.Output);
+        Assert.Contains("[web2] | I am web2", well.Output);
+        Assert.Contains("[web2] ! ", well.Output);
+        Assert.Equal(1, bad.Exit);
+        Assert.Contains("exit code 42", bad.Output);
+        Assert.DoesNotContain("web1", bad.Output);
+    }
+
+    [Fact]
+    public async Task Ssh_opens_a_shell_in_the_deploy_path_and_hands_on_its_exit_code()
+    {
+        await using var lab = await SshLab.StartAsync(1);
+        Directory.CreateDirectory(lab.Hosts[0].DeployPath);
+        using var tool = new ToolCommand(lab.RecipeHosts()) { Input = "pwd\nexit 7\n" };
+
+        var end = await tool.RunAsync("ssh", "web1");
+
+        Assert.True(end.Exit == 7, end.Output + end.Error);
+        Assert.Contains(lab.Hosts[0].DeployPath, end.Output);
+    }
+
+    private static string KeyOf(string line) => string.Join(' ', line.Trim().Split(' ')[..3]);
+}
