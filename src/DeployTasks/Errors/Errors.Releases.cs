@@ -127,4 +127,8 @@ public static partial class Errors
 
     public static Error NoSuchReleaseAction(string name, IEnumerable<string> known) =>
         new("DT5077", ExitCode.Usage, $"release: {name} is no part of the release flow", $"Use one of {string.Join(", ", known)}");
+
+    /// <summary>A warning.</summary>
+    public static Error HostsDiffer(string served) =>
+        new("DT5079", ExitCode.Done, $"The hosts do not serve the same: {served}", "Deploy again, or roll all of them back to one release with --to");
 }

@@ -39,7 +39,6 @@ internal sealed class RestoreAction(ReleaseScope scope, Layout layout, HostShell
             return Outcome.Unchanged;
         }
 
-        scope.Set("published", new Flag(false));
         scope.Set(restored.Length > 0 ? "release_restored" : "release_withdrawn", new Flag(true));
         scope.Inform(restored.Length > 0 ? $"Switched back to {restored}" : "Switched back to serving nothing, as before");
         return Outcome.Done;

@@ -22,7 +22,6 @@ internal sealed class SwitchAction(ReleaseScope scope, Layout layout, HostShell 
             return Outcome.Failed(error);
         }
 
-        scope.Set("published", new Flag(true));
         scope.Set("previous_release", Text.Literal(answer["previous"] ?? ""));
         return answer.Says("already") ? Outcome.Unchanged : Outcome.Done;
     }

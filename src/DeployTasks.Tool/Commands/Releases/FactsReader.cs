@@ -1,0 +1,27 @@
+using System.Text.Json;
+using DeployTasks.Events;
+
+namespace DeployTasks.Tool.Commands.Releases;
+
+/// <summary>Collects the JSON objects, one a line, that the hosts' report steps print.</summary>
+internal sealed class FactsReader : IEventSink
+{
+    private readonly Dictionary<string, MemoryStream> _printed = [];
+
+    public void Handle(Event happened)
+    {
+        if (happened is Output { Stream: OutputStream.Out } output)
+        {
+            if (!_printed.TryGetValue(output.Host, out var lines))
+                _printed[output.Host] = lines = new MemoryStream();
+            lines.Write(output.Bytes.Span);
+        }
+    }
+
+    /// <summary>In the order of the recipe.</summary>
+    public IEnumerable<JsonElement> Read(IEnumerable<string> hosts) =>
+        from host in hosts
+        where _printed.ContainsKey(host)
+        from line in System.Text.Encoding.UTF8.GetString(_printed[host].ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        select JsonElement.Parse(line);
+}

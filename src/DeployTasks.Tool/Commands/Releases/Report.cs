@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace DeployTasks.Tool.Commands.Releases;
+
+/// <summary>The facts of all hosts as a table.</summary>
+/// <param name="Drift">Set when hosts serve different content.</param>
+internal sealed record Report(IReadOnlyList<string> Header, IEnumerable<IReadOnlyList<string>> Rows, Error? Drift)
+{
+    private const int ShortRevision = 7;
+
+    public static Report OfReleases(IReadOnlyList<JsonElement> facts) => new(
+        ["host", "release", "when", "by", "revision", "size", "state"],
+        [.. facts.SelectMany(host => host.GetProperty("releases").EnumerateArray().Select(release => Release(host, release)))],
+        DriftOf(facts));
+
+    public static Report OfStatus(IReadOnlyList<JsonElement> facts) => new(
+        ["host", "serves", "when", "by", "revision", "locked by"],
+        [.. facts.Select(Status)],
+        DriftOf(facts));
+
+    public static Report OfHistory(IReadOnlyList<JsonElement> facts) => new(
+        ["when", "host", "what", "release", "before", "by", "run"],
+        [.. facts.Select(Happened).OrderBy(row => row[0], StringComparer.Ordinal)],
+        Drift: null);
+
+    private static string[] Release(JsonElement host, JsonElement release) =>
+        [Of(host, "host"), Of(release, "name"), Of(release, "time"), Of(release, "user"), Revision(release), Size(release), State(release)];
+
+    private static string[] Status(JsonElement host)
+    {
+        var current = Current(host);
+        return [Of(host, "host"), Of(host, "current"), Of(current, "time"), Of(current, "user"), Revision(current), Of(host, "lock")];
+    }
+
+    private static string[] Happened(JsonElement entry) =>
+    [
+        Of(entry, "time"), Of(entry, "host"), Of(entry, "event"), Of(entry, "release"),
+        Of(entry, "previous") + Of(entry, "restored"), Of(entry, "user"), Of(entry, "ci") is { Length: > 0 } url ? url : Of(entry, "run"),
+    ];
+
+    private static JsonElement Current(JsonElement host) =>
+        host.GetProperty("releases").EnumerateArray().FirstOrDefault(release => release.GetProperty("current").GetBoolean());
+
+    private static string State(JsonElement release)
+    {
+        var marks = new[] { "current", "bad", "foreign" }.Where(mark => release.GetProperty(mark).GetBoolean());
+        return string.Join(", ", release.GetProperty("complete").GetBoolean() ? marks : marks.Append("incomplete"));
+    }
+
+    private static string Revision(JsonElement release) => Of(release, "revision") is var whole && whole.Length > ShortRevision ? whole[..ShortRevision] : whole;
+
+    private static string Size(JsonElement release) => long.TryParse(Of(release, "size"), out var bytes) ? $"{bytes / 1024.0 / 1024:0.0} MiB" : "";
+
+    private static string Of(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
+
+    // The content counts; a host that had it already kept its release and its name.
+    private static Error? DriftOf(IReadOnlyList<JsonElement> facts)
+    {
+        var served = facts.GroupBy(host => Of(Current(host), "digest") is { Length: > 0 } digest ? digest : Of(host, "current")).ToArray();
+        return served.Length > 1
+            ? Errors.HostsDiffer(string.Join("; ", served.Select(group =>
+                $"{(Of(group.First(), "current") is { Length: > 0 } release ? release : "nothing")} on {string.Join(", ", group.Select(host => Of(host, "host")))}")))
+            : null;
+    }
+}
