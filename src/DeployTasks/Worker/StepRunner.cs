@@ -11,7 +11,6 @@ internal sealed class StepRunner(StepScope scope)
     public async Task<Outcome> RunAsync(string task, ImmutableArray<Step> steps, CancellationToken cancel)
     {
         var changed = false;
-        var unchanged = false;
         for (var i = 0; i < steps.Length; i++)
         {
             var outcome = await RunOneAsync(task, i + 1, steps[i], cancel);
@@ -20,9 +19,8 @@ internal sealed class StepRunner(StepScope scope)
                 return outcome;
             }
             changed |= outcome.Kind == OutcomeKind.Done;
-            unchanged |= outcome.Kind == OutcomeKind.Unchanged;
         }
-        return unchanged && !changed ? Outcome.Unchanged : Outcome.Done;
+        return changed ? Outcome.Done : Outcome.Unchanged;
     }
 
     private async Task<Outcome> RunOneAsync(string task, int number, Step step, CancellationToken cancel)

@@ -80,7 +80,7 @@ public class HostileYamlTests
     public void A_map_of_many_keys_is_read_in_linear_time()
     {
         var keys = string.Concat(Enumerable.Range(0, 40_000).Select(index => $"  k{index}: v\n"));
-        Assert.Equal(40_000, RecipeFiles.Read("config:\n" + keys).Config.Count);
+        Assert.Equal(40_000, RecipeFiles.Read("config:\n" + keys).Config.Keys.Count(name => name.StartsWith('k')));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeployTasks.Events;
 
 namespace DeployTasks.Tool.Commands.Releases;
 
@@ -51,9 +52,10 @@ internal sealed record Report(IReadOnlyList<string> Header, IEnumerable<IReadOnl
 
     private static string Size(JsonElement release) => long.TryParse(Of(release, "size"), out var bytes) ? $"{bytes / 1024.0 / 1024:0.0} MiB" : "";
 
+    // What a host wrote down is shown like all a host says: harmless for terminals and CI.
     private static string Of(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
+            ? Neutraliser.Neutralise(TerminalText.Clean(value.GetString()!))
             : "";
 
     // The content counts; a host that had it already kept its release and its name.

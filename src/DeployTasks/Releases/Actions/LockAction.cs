@@ -36,7 +36,7 @@ internal sealed class LockAction(ReleaseScope scope, Layout layout, HostShell sh
             var answer = await shell.AskAsync(script, cancel);
             if (answer.Failure is not ("held", var holder))
             {
-                return Ended(answer);
+                return Ended(answer, onPurpose);
             }
 
             var (who, since) = LockContent.Describe(holder);
@@ -54,14 +54,15 @@ internal sealed class LockAction(ReleaseScope scope, Layout layout, HostShell sh
         }
     }
 
-    private Outcome Ended(Answer answer)
+    // A run gives its lock back, so in the end it has changed nothing by taking it.
+    private Outcome Ended(Answer answer, bool onPurpose)
     {
         if (answer["stolen"] is { } dead)
         {
             scope.Inform($"Took over the lock that {LockContent.Describe(dead).Who} left behind");
         }
 
-        return answer.Error is { } error ? Outcome.Failed(error) : Outcome.Done;
+        return answer.Error is { } error ? Outcome.Failed(error) : onPurpose ? Outcome.Done : Outcome.Unchanged;
     }
 
     private async Task<bool> ProveLifeAsync(CancellationToken cancel)

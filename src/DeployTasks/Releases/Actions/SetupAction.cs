@@ -13,6 +13,6 @@ internal sealed class SetupAction(ReleaseScope scope, Layout layout, HostShell s
             scope.Inform($"Adopted releases/{adopted}; other releases of the other tool stay untouched");
         }
 
-        return answer.Error is { } error ? Outcome.Failed(error) : Outcome.Done;
+        return answer.Error is { } error ? Outcome.Failed(error) : answer.Says("made") ? Outcome.Done : Outcome.Unchanged;
     }
 }

@@ -26,11 +26,12 @@ internal sealed class UnlockAction(ReleaseScope scope, Layout layout, HostShell 
             return asked ? Outcome.Failed(Errors.LockNotYours(LockContent.Describe(foreign).Who) with { Host = scope.Alias }) : Outcome.Unchanged;
         }
 
-        if (asked)
+        if (!asked)
         {
-            scope.Inform(answer["released"] is { } target ? $"Released the lock of {LockContent.Describe(target).Who}" : "There was no lock");
+            return Outcome.Unchanged;
         }
 
+        scope.Inform(answer["released"] is { } target ? $"Released the lock of {LockContent.Describe(target).Who}" : "There was no lock");
         return answer.Says("released") ? Outcome.Done : Outcome.Unchanged;
     }
 }

@@ -18,4 +18,4 @@ fi
 if [ -L "$current_path" ] && [ -e "$current_path" ] && [ -z "$name" ]; then
   fail current-elsewhere "$current_path $(readlink "$current_path")"
 fi
-[ -f "$deploy_path/.dep/layout" ] || echo 1 | put "$deploy_path/.dep/layout"
+[ -f "$deploy_path/.dep/layout" ] || { echo 1 | put "$deploy_path/.dep/layout" && say made; }

@@ -13,6 +13,6 @@ internal sealed class MessageAction(StepScope scope)
             return StepResult.Failed(Errors.RecipeSaysFail(text));
         }
         scope.Emit(new Said(scope.Host, step.Level == MessageLevel.Warning ? SaidLevel.Warning : SaidLevel.Info, text));
-        return StepResult.Done;
+        return StepResult.Unchanged;
     }
 }
