@@ -15,7 +15,8 @@ namespace DeployTasks.Tool;
 /// <summary>The one place where a run is put together.</summary>
 internal sealed class Composition(Surroundings here, OutputChoice output, Behaviour behaviour)
 {
-    public async Task<int> RunAsync(Recipe recipe, PlanRequest request)
+    /// <param name="reader">Another one who wants the events, as they are.</param>
+    public async Task<int> RunAsync(Recipe recipe, PlanRequest request, IEventSink? reader = null)
     {
         var plan = Planner.Create(recipe, request);
         var secrets = PlannedSecrets.Of(plan, here.Environment);
@@ -33,7 +34,8 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
             await using var identity = await SshIdentity.PrepareAsync(cancel.Stop);
             var prepared = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
             var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
-            var run = new DeployRun(prepared, new RunOptions(), new SecretAnswers(answers, secrets), launcher, outputs.Sinks);
+            IReadOnlyList<IEventSink> sinks = reader is null ? outputs.Sinks : [.. outputs.Sinks, reader];
+            var run = new DeployRun(prepared, new RunOptions(), new SecretAnswers(answers, secrets), launcher, sinks);
             return (int)await run.RunAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.Stop.IsCancellationRequested)

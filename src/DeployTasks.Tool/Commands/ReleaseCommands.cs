@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeployTasks.Tool.Commands.Releases;
 using DeployTasks.Tool.Options;
 using DeployTasks.Tool.Outputs;
 
@@ -12,10 +13,11 @@ internal static class ReleaseCommands
         yield return Task(here, "rollback", "Serves the release before on every host, all or nothing",
             new(new Option<string?>("--to") { Description = "Release to go back to", HelpName = "RELEASE" }, "rollback_to"),
             SettingOption.WaitLock());
-        yield return Task(here, "releases", "Lists the releases of every host");
-        yield return Task(here, "status", "Shows what every host serves, and who holds its lock");
-        yield return Task(here, "history", "Shows who deployed what, and when");
+        yield return ReportCommand.Releases(here);
+        yield return ReportCommand.Status(here);
+        yield return ReportCommand.History(here);
         yield return Task(here, "lock", "Holds the lock of every host, so that nobody deploys",
+            new(new Option<string?>("--message", "-m") { Description = "Why, for whoever finds it", HelpName = "TEXT" }, "lock_message"),
             new(new Option<string?>("--for") { Description = "How long; 1h when not given", HelpName = "TIME" }, "lock_for"),
             SettingOption.WaitLock());
         yield return Task(here, "unlock", "Gives back the lock",

@@ -38,4 +38,10 @@ internal sealed class RunOptionSet
             choice = choice with { Verbosity = least };
         return new Composition(_here, choice, behaviour);
     }
+
+    /// <summary>For commands that have stdout for themselves: of the run only failures are shown, on stderr.</summary>
+    public Composition ComposeAside(ParseResult parsed) => new(
+        _here with { Out = _here.Error, OutIsTerminal = false },
+        _output.Choice(parsed) with { Verbosity = Verbosity.Quiet },
+        _behaviour.Read(parsed));
 }

@@ -7,7 +7,7 @@ namespace DeployTasks.Releases.Actions;
 /// <summary>Prints facts of a host, one JSON object a line; the tool makes tables of them.</summary>
 internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell shell)
 {
-    private const string DefaultCount = "50";
+    private const uint DefaultCount = 50;
 
     public async Task<Outcome> ReleasesAsync(CancellationToken cancel)
     {
@@ -34,7 +34,8 @@ internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell 
 
     public async Task<Outcome> HistoryAsync(CancellationToken cancel)
     {
-        var answer = await shell.AskAsync(layout.Script("history").With("count", scope.Settings.TextOr("history_count", DefaultCount)!), cancel);
+        var count = uint.TryParse(scope.Settings.TextOr("history_count", null), out var asked) ? asked : DefaultCount;
+        var answer = await shell.AskAsync(layout.Script("history").With("count", $"{count}"), cancel);
         foreach (var line in answer.Lines.Where(IsObject))
         {
             Print(json => Members(json, line));
