@@ -108,4 +108,12 @@ public class MistakeTests
             (builder, level) => builder.Group($"g{level}", $"g{level - 1}"));
         Assert.Equal("DT1055", PlanText.Mistake(() => recipe.Plan("g10000")).Code);
     }
+
+    [Fact]
+    public void A_chain_of_ten_thousand_invokes_is_refused_without_an_overflow()
+    {
+        var recipe = Enumerable.Range(1, 10_000).Aggregate(RecipeBuilder.WithHosts("web").Tasks("t0"),
+            (builder, level) => builder.Task($"t{level}", Invoke($"t{level - 1}")));
+        Assert.Equal("DT1055", PlanText.Mistake(() => recipe.Plan("t10000")).Code);
+    }
 }
