@@ -6,7 +6,7 @@ public class EnvironmentTests
 {
     private const string Layered = """
         config: {a: base, b: base, token: {secret: TOKEN, default: none}}
-        hosts: {web1: {port: 22, labels: {stage: base, role: web}}}
+        hosts: {web0: , web1: {port: 22, labels: {stage: base, role: web}}}
         environments:
           production:
             config: {b: production}
@@ -16,6 +16,16 @@ public class EnvironmentTests
           staging: {config: {a: staging}}
           empty:
         """;
+
+    [Fact]
+    public void A_run_has_no_hosts_but_those_the_environment_names_when_it_names_any()
+    {
+        using var files = new RecipeFiles().With("deploy.yaml",
+            "import: more.yaml\nhosts: [production]\nenvironments: {staging: {hosts: [stage1]}}")
+            .With("more.yaml", "environments: {staging: {hosts: [stage2]}}");
+        Assert.Equal(["stage2", "stage1"], files.Read(environment: "staging").Hosts.Select(host => host.Alias));
+        Assert.Equal(["production"], files.Read().Hosts.Select(host => host.Alias));
+    }
 
     [Fact]
     public void The_chosen_overlay_wins()
@@ -28,7 +38,7 @@ public class EnvironmentTests
         Assert.Equal(("production", "web"), (recipe.Hosts[0].Labels["stage"][0], recipe.Hosts[0].Labels["role"][0]));
         Assert.Equal(new Text("staging"), files.Read(environment: "staging").Config["a"]);
         Assert.Equal(new Text("base"), files.Read().Config["a"]);
-        Assert.Single(files.Read(environment: "empty").Hosts);
+        Assert.Equal(["web0", "web1"], files.Read(environment: "empty").Hosts.Select(host => host.Alias));
     }
 
     [Fact]

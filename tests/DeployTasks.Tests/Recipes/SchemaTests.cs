@@ -14,7 +14,7 @@ public class SchemaTests
     public void The_example_is_a_valid_recipe_for_the_reader_and_for_the_schema()
     {
         var recipe = RecipeFiles.Read(ExampleRecipe.Text());
-        Assert.Equal(5, recipe.Hosts.Length);
+        Assert.Equal(4, recipe.Hosts.Length);
         Assert.True(Schema.Accepts(Json(ExampleRecipe.Text())));
     }
 

@@ -47,21 +47,27 @@ internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environm
             findings.Add(Errors.UnknownEnvironment(name, [.. environments.Select(environment => environment.Name).Distinct()]), new Place(path));
         }
 
-        foreach (var environment in environments.Where(environment => environment.Name == name))
+        var chosen = environments.Where(environment => environment.Name == name).Select(environment => environment.Value).OfType<Mapping>();
+        var named = chosen.SelectMany(AddHostsAndConfig).ToHashSet();
+        if (named.Count > 0)
         {
-            AddHostsAndConfig(environment.Value as Mapping ?? new Mapping([], environment.Key.Place));
+            // -e staging must never reach a production host that stands above.
+            _hosts.RemoveAll(host => !named.Contains(host.Alias));
         }
     }
 
-    private void AddHostsAndConfig(Mapping source)
+    /// <summary>The aliases it names.</summary>
+    private List<string> AddHostsAndConfig(Mapping source)
     {
         if (source.Find("config") is Mapping config)
         {
             _config = _config.SetItems(_settings.ReadSettings(config));
         }
 
+        var named = new List<string>();
         foreach (var host in new HostReader(_settings, findings).ReadAll(source.Find("hosts")))
         {
+            named.Add(host.Alias);
             if (_hostIndex.TryAdd(host.Alias, _hosts.Count))
             {
                 _hosts.Add(host);
@@ -80,6 +86,8 @@ internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environm
                 };
             }
         }
+
+        return named;
     }
 
     private HostDefinition WithHostname(HostDefinition host) =>
