@@ -61,7 +61,10 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
     {
         try
         {
-            return await attempt(await AccountAsync(command.As, cancel));
+            var result = await attempt(await AccountAsync(command.As, cancel));
+            return result.End == RemoteEnd.ConnectionLost
+                ? result with { Error = Errors.ConnectionLost(settings.Host, await connection.LastWordsAsync(CancellationToken.None)) }
+                : result;
         }
         catch (ConnectionFailedException e)
         {
@@ -120,8 +123,16 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         }
     }
 
-    private async Task<ConnectionFault> ExplainAsync(string? user, NoShellException e, CancellationToken cancel) =>
-        user is not null
-            ? new ConnectionFault(Errors.Become(settings.Host, user, e.Said), Retries: 0)
-            : await connection.ExplainAsync(e.Said, cancel) ?? new ConnectionFault(Errors.NoShell(settings.Host, e.Said, e.Exit), Retries: 0);
+    private async Task<ConnectionFault> ExplainAsync(string? user, NoShellException e, CancellationToken cancel)
+    {
+        if (user is not null)
+        {
+            return new ConnectionFault(Errors.Become(settings.Host, user, e.Said), Retries: 0);
+        }
+
+        // A shell that cannot be used fails; what ends well, or listens and says nothing, is something else.
+        return await connection.ExplainAsync(e.Said, cancel) ?? new ConnectionFault(
+            e.Exit is null or 0 ? Errors.OtherCommand(settings.Host, e.Said) : Errors.NoShell(settings.Host, e.Said, e.Exit),
+            Retries: 0);
+    }
 }

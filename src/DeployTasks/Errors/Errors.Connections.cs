@@ -1,68 +1,145 @@
 using DeployTasks.Connections;
+using DeployTasks.Connections.OpenSsh;
 
 namespace DeployTasks;
 
 public static partial class Errors
 {
-    public static Error ConnectionRefused(ConnectionSettings to, string log) => Unreachable(
-        "DT4001", to, log, "refused the connection", "Check the port and that its SSH server runs");
+    internal static Error ConnectionRefused(ConnectionSettings to, SshLog log) => Unreachable("DT4001", to, log,
+        $"{to.Host} refused the connection to {Target(to)}", "Check the port, and that an SSH server runs there");
 
-    public static Error NoAnswer(ConnectionSettings to, string log) => Unreachable(
-        "DT4002", to, log, "did not answer", "Check the address, the firewall and connect_timeout");
+    internal static Error NoAnswer(ConnectionSettings to, SshLog log) => Unreachable("DT4002", to, log,
+        $"{to.Host} did not answer at {Target(to)}", "Check the address and the firewall; connect_timeout sets the patience");
 
-    public static Error ServerSilent(ConnectionSettings to, string log) => Unreachable(
-        "DT4003", to, log, "accepted the connection and then said nothing", "Check that its SSH server is not stuck");
+    internal static Error ServerSilent(ConnectionSettings to, SshLog log) => Unreachable("DT4003", to, log,
+        $"{to.Host} took the connection to {Target(to)} and then said nothing", "Check whether its SSH server is stuck or overloaded");
 
-    public static Error NotAnSshServer(ConnectionSettings to, string log) => Unreachable(
-        "DT4004", to, log, "answered, but not as an SSH server", "Check the port");
+    internal static Error NotAnSshServer(ConnectionSettings to, SshLog log) => Unreachable("DT4004", to, log,
+        $"What answers at {Target(to)} is no SSH server{(log.Banner is { } said ? $"; it says '{Shown(said)}'" : "")}", "Check the port");
 
-    public static Error HostKeyUnknown(ConnectionSettings to, string log) => Unreachable(
-        "DT4005", to, log, "has a key that is not known", "Compare the fingerprint and add the line to known_hosts");
+    /// <param name="line">The line to add; empty when the key could not be fetched.</param>
+    internal static Error HostKeyUnknown(ConnectionSettings to, SshLog log, string line) => Unreachable("DT4005", to, log,
+        $"The host key of {to.Host} is not known: {Owner(to, log)} shows {log.HostKey}",
+        line.Length == 0
+            ? "Compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub), then add its key to known_hosts"
+            : $"If that is the host's own fingerprint, add this line to known_hosts or DEPLOY_KNOWN_HOSTS: {line}");
 
-    public static Error HostKeyChanged(ConnectionSettings to, string log) => Unreachable(
-        "DT4006", to, log, "has another key than the known one", "Ask who runs it whether the key was changed; if not, somebody listens");
+    internal static Error HostKeyChanged(ConnectionSettings to, SshLog log) => Unreachable("DT4006", to, log,
+        $"{to.Host} shows another host key than the known one: {log.HostKey}, not the one in {log.OffendingKey}",
+        "Ask whoever runs the host whether its key was changed; if it was not, somebody sits in between");
 
-    public static Error LoginRefused(ConnectionSettings to, string log) => Unreachable(
-        "DT4008", to, log, "refused the login", "Check remote_user and the key");
+    internal static Error HostKeyRevoked(ConnectionSettings to, SshLog log) => Unreachable("DT4006", to, log,
+        $"{to.Host} shows a host key that is marked as revoked: {log.HostKey}",
+        "Ask whoever runs the host for its new key; a revoked one may be in other hands");
 
-    public static Error NameUnknown(ConnectionSettings to, string log) => Unreachable(
-        "DT4011", to, log, "has a name that cannot be resolved", "Check hostname");
+    internal static Error HostKeyRefused(ConnectionSettings to, SshLog log) => Unreachable("DT4005", to, log,
+        $"The host key of {to.Host} was not accepted", "The client's own words say why; they are shown with -v");
 
-    public static Error ConnectionCut(ConnectionSettings to, string log) => Unreachable(
-        "DT4013", to, log, "cut the connection before the login", "Check MaxStartups and the server's log");
+    internal static Error NotAPrivateKey(string source, string what) => Key(
+        $"The key in {source} is {what}, not a private key", "Give the whole private key, from BEGIN to END");
 
-    public static Error NoShell(string host, string said, int? exit) =>
-        new("DT4010", ExitCode.Unreachable, $"{host} let us in but started no POSIX shell", "Give the user a login shell")
-        {
-            Host = host,
-            Detail = $"exit {exit}: {said}",
-        };
+    internal static Error KeyIsEncrypted(string source) => Key(
+        $"The key in {source} has a passphrase", $"Set {SshSecrets.PassphraseVariable}, or load the key into an agent");
 
-    public static Error NoSshClient(string host, string reason) =>
-        new("DT4014", ExitCode.Unreachable, $"The ssh client cannot be started: {reason}", "Install OpenSSH's client")
-        {
-            Host = host,
-        };
+    internal static Error WrongPassphrase(string source) => Key(
+        $"{SshSecrets.PassphraseVariable} does not open the key in {source}", "Check the passphrase");
 
-    public static Error Become(string host, string user, string said) =>
-        new("DT4015", ExitCode.StepFailed, $"Cannot become {user} on {host}", "Allow it in sudoers with NOPASSWD")
-        {
-            Host = host,
-            Detail = said,
-        };
+    internal static Error UnusableKey(string source, string said) => Key(
+        $"ssh cannot use the key in {source}", "Check that the whole key arrived and that its type is still supported") with
+    {
+        Detail = said,
+    };
 
-    public static Error HostName(string name) =>
-        new("DT1010", ExitCode.Usage, $"Not a host name: '{name}'", "Use a name, an address or an alias of ssh_config; no blanks, no leading '-'");
+    internal static Error KeyFileIsOpen(ConnectionSettings to, string file) => Key(
+        $"ssh refuses {file}: others may read it", $"chmod 600 {file}").On(to.Host);
 
-    public static Error Port(string text) =>
-        new("DT1010", ExitCode.Usage, $"Not a port: '{text}'", "Use a number from 1 to 65535");
+    internal static Error KeyFileUnreadable(ConnectionSettings to, string file, string reason) => Key(
+        $"identity_file cannot be read: {reason}", "Check the path, or give the key in " + SshSecrets.KeyVariable).On(to.Host);
 
-    public static Error NotOneOf(string setting, string text, IEnumerable<string> values) =>
-        new("DT1034", ExitCode.Usage, $"{setting} is '{text}'", $"Use {string.Join(", ", values).ToLowerInvariant()}");
+    internal static Error LoginRefused(ConnectionSettings to, SshLog log) => Unreachable("DT4008", to, log,
+        $"{to.Host} refused the login as {to.User ?? "the default user"}; it takes {log.Methods}, and "
+        + (log.OfferedKeys.Count == 0 ? "no key was offered" : $"refused the keys {string.Join(", ", log.OfferedKeys)}"),
+        "Check remote_user, and that the key stands in its authorized_keys");
 
-    public static Error UserName(string user) =>
-        new("DT1011", ExitCode.Usage, $"Not a user name: {user}", "Use letters, digits, '.', '_' and '-'");
+    public static Error OtherCommand(string host, string said) => new("DT4009", ExitCode.Unreachable,
+        $"{host} let us in but runs a command of its own instead of a shell", "Use a key and a user without ForceCommand or command=")
+    {
+        Host = host,
+        Detail = said,
+    };
 
-    private static Error Unreachable(string code, ConnectionSettings to, string log, string what, string next) =>
-        new(code, ExitCode.Unreachable, $"{to.Host} ({to.Hostname}) {what}", next) { Host = to.Host, Detail = log.Trim() };
+    public static Error NoShell(string host, string said, int? exit) => new("DT4010", ExitCode.Unreachable,
+        $"{host} let us in but started no shell that can run sh{(said.Trim() is { Length: > 0 } words ? $": '{Shown(words)}'" : "")}",
+        "Give the user a login shell (chsh) that is not restricted")
+    {
+        Host = host,
+        Detail = $"exit code {exit}",
+    };
+
+    internal static Error NameUnknown(ConnectionSettings to, SshLog log) => Unreachable("DT4011", to, log,
+        $"The name {to.Hostname} of {to.Host} cannot be resolved", "Check hostname, and the name server of this machine");
+
+    internal static Error ControlPathTooLong(ConnectionSettings to, string path) => new("DT4012", ExitCode.Unreachable,
+        $"The control socket's name is too long for ssh: {path}", "Set TMPDIR to a shorter folder") { Host = to.Host };
+
+    internal static Error ControlPathRefused(ConnectionSettings to, SshLog log) => Unreachable("DT4012", to, log,
+        "ssh cannot make its control socket", "Set TMPDIR to a short folder that can hold sockets");
+
+    internal static Error ConnectionCut(ConnectionSettings to, SshLog log) => Unreachable("DT4013", to, log,
+        $"{to.Host} cut the connection to {Target(to)} before the login, several times",
+        "Look into its log; MaxStartups of sshd_config or a tool like fail2ban may turn us away");
+
+    public static Error NoSshClient(string host, string reason) => new("DT4014", ExitCode.Unreachable,
+        $"The ssh client cannot be started: {reason}", "Install it (apt-get install openssh-client)") { Host = host };
+
+    public static Error Become(string host, string user, string said) => new("DT4015", ExitCode.StepFailed,
+        $"Cannot become {user} on {host}: {(said.Trim() is { Length: > 0 } words ? Shown(words) : "sudo says nothing")}",
+        "Allow it in sudoers with NOPASSWD and without requiretty, and check the user's name") { Host = host };
+
+    internal static Error BadSshConfig(ConnectionSettings to, SshLog log) => Unreachable("DT4016", to, log,
+        "ssh refuses its configuration", "The client's words name file and line");
+
+    internal static Error NoConfigFile(ConnectionSettings to, string file) => new("DT4016", ExitCode.Usage,
+        $"config_file {file} does not exist", "Check the path") { Host = to.Host };
+
+    internal static Error NoCommonAlgorithm(ConnectionSettings to, SshLog log) => Unreachable("DT4017", to, log,
+        $"{to.Host} and this ssh client have no algorithm in common", "Allow what the host offers in ssh_config, or renew its server");
+
+    public static Error NoSshAgent(string said) => new("DT4018", ExitCode.Unreachable,
+        $"ssh-agent cannot be started: {Shown(said)}", "Install OpenSSH's client, or give the key as identity_file");
+
+    public static Error ConnectionLost(string host, string said) => new("DT4019", ExitCode.Unreachable,
+        $"The connection to {host} was lost while a command ran; nobody knows how it went on", "Look at the host, then run again")
+    {
+        Host = host,
+        Detail = said,
+    };
+
+    public static Error HostName(string name) => new("DT1010", ExitCode.Usage,
+        $"'{name}' is no host name", "Use a name, an address or an alias of ssh_config: no blanks, no '-' in front");
+
+    public static Error Port(string text) => new("DT1010", ExitCode.Usage,
+        $"'{text}' is no port", "Use a number from 1 to 65535");
+
+    public static Error UserName(string user) => new("DT1011", ExitCode.Usage,
+        $"'{user}' is no user name", "Use letters, digits, '.', '_' and '-', and no '-' in front");
+
+    public static Error NotOneOf(string setting, string text, IEnumerable<string> values) => new("DT1034", ExitCode.Usage,
+        $"Setting '{setting}' is '{text}'", $"Use one of: {string.Join(", ", values).ToLowerInvariant()}");
+
+    private static Error Key(string what, string next) => new("DT4007", ExitCode.Unreachable, what, next);
+
+    private static Error Unreachable(string code, ConnectionSettings to, SshLog log, string what, string next) =>
+        new(code, ExitCode.Unreachable, what, next) { Host = to.Host, Detail = log.Brief };
+
+    private static string Target(ConnectionSettings to) => to.Port is { } port ? $"{to.Hostname} port {port}" : to.Hostname;
+
+    private static string Owner(ConnectionSettings to, SshLog log) => log.KeyOwner is { Length: > 0 } name ? name : to.Hostname;
+
+    // One line, without control characters: it came from the other side.
+    private static string Shown(string said)
+    {
+        var line = string.Concat(said.Trim().ReplaceLineEndings(" ").Where(c => !char.IsControl(c)));
+        return line.Length <= 200 ? line : line[..200] + "…";
+    }
 }

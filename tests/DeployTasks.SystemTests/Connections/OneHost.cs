@@ -25,15 +25,36 @@ public sealed class OneHost : IAsyncLifetime
         RunFolder = _identity!.Folder,
     };
 
-    public async ValueTask InitializeAsync()
+    /// <summary>A host with a server configured as <paramref name="config"/> says.</summary>
+    public static async Task<OneHost> StartAsync(params string[] config)
     {
-        _lab = await SshLab.StartAsync();
-        _identity = await SshIdentity.PrepareAsync(CancellationToken.None);
+        var host = new OneHost();
+        await host.StartAsync(new LabOptions { Config = config });
+        return host;
     }
+
+    public HostSession Open(ConnectionSettings? settings = null) =>
+        new(ConnectionFactory.Create(settings ?? Settings), settings ?? Settings);
+
+    /// <summary>Connects, which must fail.</summary>
+    public async Task<Error> FailAsync(ConnectionSettings? settings = null)
+    {
+        await using var session = Open(settings);
+        var outcome = await session.ConnectAsync(TestContext.Current.CancellationToken);
+        return outcome.Error ?? throw new InvalidOperationException("It connected");
+    }
+
+    public async ValueTask InitializeAsync() => await StartAsync(new LabOptions());
 
     public async ValueTask DisposeAsync()
     {
         await _identity!.DisposeAsync();
         await _lab!.DisposeAsync();
+    }
+
+    private async Task StartAsync(LabOptions options)
+    {
+        _lab = await SshLab.StartAsync(1, options);
+        _identity = await SshIdentity.PrepareAsync(new SshSecrets(), CancellationToken.None);
     }
 }

@@ -1,6 +1,4 @@
 using DeployTasks.Connections;
-using DeployTasks.Connections.OpenSsh;
-using DeployTasks.Lab;
 using DeployTasks.Tests.Connections;
 
 namespace DeployTasks.SystemTests.Connections;
@@ -16,7 +14,7 @@ public abstract class OpenSshConnectionTests(OneHost host, string shell) : Conne
             File.CreateSymbolicLink(sh, shell);
         }
 
-        return Task.FromResult(new HostSession(ConnectionFactory.Create(host.Settings), host.Settings));
+        return Task.FromResult(host.Open());
     }
 }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 
 namespace DeployTasks.Connections.OpenSsh;
 
@@ -9,16 +10,30 @@ namespace DeployTasks.Connections.OpenSsh;
 /// </summary>
 internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnection
 {
+    // ssh appends 17 characters while it binds, and a socket's name holds 108.
+    private const int LongestSocket = 90;
+
     private readonly SshFolder _folder = new(settings.RunFolder);
     private string _name = "";
-    private int _connects;
 
     public async Task<IRemoteProcess> OpenShellAsync(CancellationToken cancel)
     {
+        if (settings.ConfigFile is { } file && !File.Exists(file))
+        {
+            throw new ConnectionFailedException(Errors.NoConfigFile(settings, file));
+        }
+
         // A new socket for each login: ssh refuses to be master where a socket is left behind.
-        _name = $"{Environment.ProcessId}.{++_connects}";
+        _name = Path.GetRandomFileName()[..8];
+        if (Encoding.UTF8.GetByteCount(Socket) > LongestSocket)
+        {
+            throw new ConnectionFailedException(Errors.ControlPathTooLong(settings, Socket));
+        }
+
         await File.WriteAllTextAsync(Config, SshConfigFile.Text(settings, _folder), cancel);
-        return Start(["-o", "ControlMaster=yes", .. SshTarget.Of(settings), "exec sh"]);
+
+        // Its log is all we learn of a failure, so it may be long; nobody sees it otherwise.
+        return Start(["-o", "LogLevel=DEBUG1", "-o", "ControlMaster=yes", .. SshTarget.Of(settings), "exec sh"]);
     }
 
     public Task<IRemoteProcess> OpenExecAsync(string command, CancellationToken cancel) =>
@@ -26,9 +41,13 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
 
     public async Task<ConnectionFault?> ExplainAsync(string said, CancellationToken cancel)
     {
-        var log = File.Exists(Log) ? await File.ReadAllTextAsync(Log, cancel) : "";
-        return SshLog.Explain(log + said, settings);
+        var log = new SshLog(await ReadLogAsync(cancel) + said);
+        return log.IsUnknownKey
+            ? new ConnectionFault(Errors.HostKeyUnknown(settings, log, await LearnKeyAsync(cancel)), Retries: 0)
+            : SshFault.Find(log, settings);
     }
+
+    public async Task<string> LastWordsAsync(CancellationToken cancel) => new SshLog(await ReadLogAsync(cancel)).Brief;
 
     public async Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel)
     {
@@ -58,6 +77,21 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
     private string Config => _folder.File(_name + ".conf");
     private string Log => _folder.File(_name + ".log");
     private string Socket => _folder.File(_name);
+
+    // Trusts nothing: the key goes to a file that no connection reads, and the login is not even tried.
+    private async Task<string> LearnKeyAsync(CancellationToken cancel)
+    {
+        var seen = _folder.File(_name + ".seen");
+        await using var client = Ssh(["-F", Config, "-E", Log, "-T", "-o", "StrictHostKeyChecking=accept-new", "-o", "HashKnownHosts=no",
+            "-o", "UserKnownHostsFile=" + seen, "-o", "PreferredAuthentications=none", .. SshTarget.Of(settings), "exit"]);
+        await client.Completion.WaitAsync(cancel);
+        var line = File.Exists(seen) ? await File.ReadAllTextAsync(seen, cancel) : "";
+        File.Delete(seen);
+        return line.Trim();
+    }
+
+    private async Task<string> ReadLogAsync(CancellationToken cancel) =>
+        File.Exists(Log) ? await File.ReadAllTextAsync(Log, cancel) : "";
 
     private ChildProcess Start(params string[] arguments) =>
         Ssh(["-F", Config, "-E", Log, "-T", "-o", "ControlPath=" + Socket, .. arguments]);

@@ -12,20 +12,20 @@ internal static class SshConfigFile
     {
         var text = new StringBuilder("Host *\n");
         text.Append("BatchMode yes\nStrictHostKeyChecking yes\nUpdateHostKeys no\nVisualHostKey no\n");
-        text.Append("LogLevel INFO\nRequestTTY no\nRemoteCommand none\nPermitLocalCommand no\n");
+        text.Append("RequestTTY no\nRemoteCommand none\nPermitLocalCommand no\n");
         text.Append("ForwardX11 no\nForwardAgent no\nClearAllForwardings yes\nTunnel no\n");
         text.Append("ControlMaster no\nControlPath none\nControlPersist no\n");
         text.Append($"ConnectTimeout {Seconds(settings.ConnectTimeout)}\nConnectionAttempts 1\n");
         text.Append($"ServerAliveInterval {Seconds(settings.KeepAlive)}\nServerAliveCountMax 3\n");
         AppendKeys(text, settings, folder);
-        if ((settings.KnownHostsFile ?? folder.KnownHosts) is { } known)
+        if ((settings.KnownHostsFile ?? folder.GivenKnownHosts) is { } known)
         {
             text.Append($"UserKnownHostsFile {Quote(known)}\nGlobalKnownHostsFile /dev/null\n");
         }
 
         foreach (var file in settings.ConfigFile is { } own ? [own] : (string[])["~/.ssh/config", "/etc/ssh/ssh_config"])
         {
-            text.Append($"Include {Quote(file)}\n");
+            text.Append($"Include \"{file}\"\n");
         }
 
         return text.ToString();
@@ -33,19 +33,20 @@ internal static class SshConfigFile
 
     private static void AppendKeys(StringBuilder text, ConnectionSettings settings, SshFolder folder)
     {
-        if (settings.IdentityFile is { } key)
+        List<string> keys = [.. folder.PublicKeys];
+        if (keys.Count > 0)
         {
-            text.Append($"IdentityFile {Quote(key)}\n");
+            text.Append($"IdentityAgent {Quote(folder.AgentSocket)}\n");
         }
 
-        if (folder.PublicKey is { } fromEnvironment)
+        if (settings.IdentityFile is { } own)
         {
-            text.Append($"IdentityFile {Quote(fromEnvironment)}\nIdentityAgent {Quote(folder.AgentSocket)}\n");
+            keys.Insert(0, own);
         }
 
-        if (settings.IdentityFile is not null || folder.PublicKey is not null)
+        foreach (var key in keys)
         {
-            text.Append("IdentitiesOnly yes\n");
+            text.Append($"IdentityFile {Quote(key)}\nIdentitiesOnly yes\n");
         }
     }
 

@@ -5,13 +5,19 @@ internal sealed record SshFolder(string Path)
 {
     public string AgentSocket => File("agent");
 
-    /// <summary>The public half of DEPLOY_SSH_KEY, by which ssh asks the agent; null when there is no such key.</summary>
-    public string? PublicKey => Existing("key.pub");
+    /// <summary>Says the passphrase to ssh-add; it has it from its environment.</summary>
+    public string AskPass => File("askpass");
 
-    /// <summary>DEPLOY_KNOWN_HOSTS; null when it is not set.</summary>
-    public string? KnownHosts => Existing("known_hosts");
+    public string KnownHosts => File("known_hosts");
+
+    /// <summary>DEPLOY_KNOWN_HOSTS; null when that is not set.</summary>
+    public string? GivenKnownHosts => System.IO.File.Exists(KnownHosts) ? KnownHosts : null;
+
+    /// <summary>The public halves of the agent's keys: by them ssh asks it.</summary>
+    public IEnumerable<string> PublicKeys => Enumerable.Range(1, 100).Select(PublicKey).TakeWhile(System.IO.File.Exists);
+
+    /// <param name="number">Counts up from 1.</param>
+    public string PublicKey(int number) => File($"key{number}.pub");
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
-
-    private string? Existing(string name) => System.IO.File.Exists(File(name)) ? File(name) : null;
 }

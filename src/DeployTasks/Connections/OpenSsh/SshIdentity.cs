@@ -1,19 +1,118 @@
 namespace DeployTasks.Connections.OpenSsh;
 
-/// <summary>What a run needs to log in, prepared once by the master: a folder of its own, keys and known hosts.</summary>
+/// <summary>
+/// What a run needs to log in, prepared once by the master: a folder for sockets and configuration, the keys of the
+/// environment in an agent of its own, and the known hosts of the environment. Nothing of it outlives the run.
+/// </summary>
 public sealed class SshIdentity : IAsyncDisposable
 {
-    private SshIdentity(string folder) => Folder = folder;
+    // ssh-add asks again and again ("Bad passphrase, try again") until it gets none.
+    private const string AskPass =
+        $"#!/bin/sh\ncase $1 in Bad*) exit 1 ;; esac\nprintf '%s\\n' \"${SshSecrets.PassphraseVariable}\"\n";
 
-    /// <summary>Absolute path; only this user may enter.</summary>
-    public string Folder { get; }
+    private readonly RunFolder _folder = RunFolder.Create();
+    private SshAgent? _agent;
+
+    private SshIdentity()
+    {
+    }
+
+    /// <summary>Absolute path; workers are told it by the setting <c>ssh_folder</c>.</summary>
+    public string Folder => _folder.Path;
 
     public static Task<SshIdentity> PrepareAsync(CancellationToken cancel) =>
-        Task.FromResult(new SshIdentity(Directory.CreateTempSubdirectory("dt-").FullName));
+        PrepareAsync(SshSecrets.FromEnvironment(), cancel);
 
-    public ValueTask DisposeAsync()
+    /// <exception cref="DeployException">A key that was given is none, or cannot be opened.</exception>
+    public static async Task<SshIdentity> PrepareAsync(SshSecrets secrets, CancellationToken cancel)
     {
-        Directory.Delete(Folder, recursive: true);
-        return ValueTask.CompletedTask;
+        var keys = KeysOf(secrets).ToList();
+        var identity = new SshIdentity();
+        try
+        {
+            var folder = new SshFolder(identity.Folder);
+            if (secrets.KnownHosts is { Length: > 0 } known)
+            {
+                var lines = known.Replace("\\n", "\n").ReplaceLineEndings("\n").TrimEnd();
+                await File.WriteAllTextAsync(folder.KnownHosts, lines + "\n", cancel);
+            }
+
+            if (keys.Count > 0)
+            {
+                await identity.LoadAsync(keys, secrets.Passphrase, folder, cancel);
+            }
+
+            return identity;
+        }
+        catch
+        {
+            await identity.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_agent is not null)
+        {
+            await _agent.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    private static IEnumerable<(PrivateKey Key, string Source)> KeysOf(SshSecrets secrets)
+    {
+        if (secrets.Key is { } text)
+        {
+            yield return (PrivateKey.Parse(text, SshSecrets.KeyVariable), SshSecrets.KeyVariable);
+        }
+
+        foreach (var file in secrets.IdentityFiles.Distinct())
+        {
+            if (NeedsUs(file, secrets.Passphrase) is { } key)
+            {
+                yield return (key, file);
+            }
+        }
+    }
+
+    // A file that ssh reads by itself is left to it; one that it cannot use is named when the login has failed, for it
+    // may be the public half of a key in the user's own agent or on a token.
+    private static PrivateKey? NeedsUs(string file, string? passphrase)
+    {
+        try
+        {
+            var written = File.ReadAllText(file);
+            var key = PrivateKey.Parse(written, file);
+            var isReadable = key.IsEncrypted ? passphrase is null : written == key.Text;
+            return isReadable ? null : key;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DeployException)
+        {
+            return null;
+        }
+    }
+
+    private async Task LoadAsync(
+        IEnumerable<(PrivateKey Key, string Source)> keys, string? passphrase, SshFolder folder, CancellationToken cancel)
+    {
+        await File.WriteAllTextAsync(folder.AskPass, AskPass, cancel);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.AskPass, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        _agent = await SshAgent.StartAsync(folder, cancel);
+        foreach (var (key, source) in keys)
+        {
+            await _agent.AddAsync(key, source, passphrase, cancel);
+        }
+
+        var number = 0;
+        foreach (var line in (await _agent.PublicKeysAsync(cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            await File.WriteAllTextAsync(folder.PublicKey(++number), line + "\n", cancel);
+        }
     }
 }

@@ -1,34 +1,57 @@
 namespace DeployTasks.Connections.OpenSsh;
 
-/// <summary>Knows from what the client wrote why it failed: its exit code is 255 for everything.</summary>
-internal static class SshLog
+/// <summary>What an ssh client wrote about one connection, with <c>LogLevel DEBUG1</c>.</summary>
+internal sealed class SshLog(string text)
 {
-    // First match counts.
-    private static readonly (string Text, int Retries, Func<ConnectionSettings, string, Error> Error)[] Causes =
-    [
-        ("REMOTE HOST IDENTIFICATION HAS CHANGED", 0, Errors.HostKeyChanged),
-        ("Host key verification failed", 0, Errors.HostKeyUnknown),
-        ("Permission denied (", 0, Errors.LoginRefused),
-        ("Could not resolve hostname", 1, Errors.NameUnknown),
-        ("Connection refused", 1, Errors.ConnectionRefused),
-        ("during banner exchange", 0, Errors.ServerSilent),
-        ("timed out", 0, Errors.NoAnswer),
-        ("No route to host", 0, Errors.NoAnswer),
-        ("Network is unreachable", 0, Errors.NoAnswer),
-        ("Connection reset", 5, Errors.ConnectionCut),
-        ("Connection closed", 5, Errors.ConnectionCut),
-    ];
+    /// <summary>Without what only a developer of ssh wants to read.</summary>
+    public string Brief { get; } = string.Join('\n', text.Split('\n')
+        .Select(line => line.TrimEnd())
+        .Where(line => line.Length > 0 && !line.StartsWith("debug", StringComparison.Ordinal) && line[0] != '@'));
 
-    public static ConnectionFault? Explain(string text, ConnectionSettings settings)
+    /// <summary>From here on the host itself is at fault, or what it runs.</summary>
+    public bool IsLoggedIn => Has("Authenticated to ");
+
+    public bool IsUnknownKey => Has("Host key verification failed") && Has("host key is known for");
+
+    /// <summary>The key's owner changed what runs: <c>command=</c> beside it on the host.</summary>
+    public bool IsCommandForced => After("key options: ").Split(' ').Contains("command");
+
+    /// <summary>Such as <c>ssh-ed25519 SHA256:…</c>: algorithm and fingerprint.</summary>
+    public string HostKey => After("Server host key: ");
+
+    /// <summary>Name of the host whose key it was: the target or a jump host.</summary>
+    public string KeyOwner => Between("host key is known for ", " and you have") ?? "";
+
+    /// <summary>File and line of the key that was expected.</summary>
+    public string OffendingKey => After("Offending ").Split(" key in ")[^1];
+
+    /// <summary>What the server would accept, such as <c>publickey,password</c>.</summary>
+    public string Methods => Between("Permission denied (", ")") ?? "";
+
+    /// <summary>The keys that were shown to the server and refused.</summary>
+    public IReadOnlyList<string> OfferedKeys =>
+        [.. text.Split('\n').Where(line => line.Contains("Offering public key: ")).Select(line => line[(line.IndexOf(": ", 10) + 2)..].Trim())];
+
+    /// <summary>The server knows one of the keys; whether it can be used is another question.</summary>
+    public bool IsKeyAccepted => Has("Server accepts key");
+
+    /// <summary>The first line of something that does not speak SSH; null when there was none.</summary>
+    public string? Banner => Between("banner line 0: ", "\n")?.Trim();
+
+    public bool Has(string part) => text.Contains(part, StringComparison.Ordinal);
+
+    private string After(string part) => Between(part, "\n")?.Trim() ?? "";
+
+    private string? Between(string before, string after)
     {
-        foreach (var (sign, retries, error) in Causes)
+        var start = text.IndexOf(before, StringComparison.Ordinal);
+        if (start < 0)
         {
-            if (text.Contains(sign, StringComparison.Ordinal))
-            {
-                return new ConnectionFault(error(settings, text), retries);
-            }
+            return null;
         }
 
-        return null;
+        start += before.Length;
+        var end = text.IndexOf(after, start, StringComparison.Ordinal);
+        return text[start..(end < 0 ? text.Length : end)];
     }
 }

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+
+namespace DeployTasks.Connections.OpenSsh;
+
+/// <summary>
+/// An ssh-agent of our own, so that a key from the environment is never on disk and serves jump hosts too. It ends with
+/// this process, however that ends: a shell beside it waits for our end of its stdin.
+/// </summary>
+internal sealed class SshAgent : IAsyncDisposable
+{
+    private const string Keeper = """ssh-agent -D -a "$1" & cat >/dev/null; kill $!""";
+
+    private readonly ChildProcess _keeper;
+    private readonly SshFolder _folder;
+
+    private SshAgent(ChildProcess keeper, SshFolder folder) => (_keeper, _folder) = (keeper, folder);
+
+    public static async Task<SshAgent> StartAsync(SshFolder folder, CancellationToken cancel)
+    {
+        var agent = new SshAgent(ChildProcess.Start("sh", "-c", Keeper, "sh", folder.AgentSocket), folder);
+        using var output = new StreamReader(agent._keeper.Output, leaveOpen: true);
+
+        // It says where it listens once it does.
+        if (await output.ReadLineAsync(cancel) is null)
+        {
+            using var error = new StreamReader(agent._keeper.Error);
+            throw new DeployException(Errors.NoSshAgent(await error.ReadToEndAsync(cancel)));
+        }
+
+        return agent;
+    }
+
+    /// <exception cref="DeployException">The passphrase is wrong, or ssh cannot use the key.</exception>
+    public async Task AddAsync(PrivateKey key, string source, string? passphrase, CancellationToken cancel)
+    {
+        if (key.IsEncrypted && passphrase is null)
+        {
+            throw new DeployException(Errors.KeyIsEncrypted(source));
+        }
+
+        var (exit, said) = await AskAsync(["ssh-add", "-q", "-"], key.Text, passphrase, cancel);
+        if (exit != 0)
+        {
+            throw new DeployException(key.IsEncrypted ? Errors.WrongPassphrase(source) : Errors.UnusableKey(source, said));
+        }
+    }
+
+    /// <summary>The public halves of all its keys, one a line.</summary>
+    public async Task<string> PublicKeysAsync(CancellationToken cancel) =>
+        (await AskAsync(["ssh-add", "-L"], "", passphrase: null, cancel)).Said;
+
+    public ValueTask DisposeAsync() => _keeper.DisposeAsync();
+
+    private async Task<(int Exit, string Said)> AskAsync(
+        string[] command, string input, string? passphrase, CancellationToken cancel)
+    {
+        var info = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        info.Environment["SSH_AUTH_SOCK"] = _folder.AgentSocket;
+        info.Environment["SSH_ASKPASS"] = _folder.AskPass;
+        info.Environment["SSH_ASKPASS_REQUIRE"] = "force";
+        using var client = ProcessStarter.Start(info, new Dictionary<string, string>
+        {
+            [SshSecrets.PassphraseVariable] = passphrase ?? "",
+        });
+        await client.StandardInput.WriteAsync(input.AsMemory(), cancel);
+        client.StandardInput.Close();
+        var error = client.StandardError.ReadToEndAsync(cancel);
+        var said = await client.StandardOutput.ReadToEndAsync(cancel);
+        await client.WaitForExitAsync(cancel);
+        return (client.ExitCode, said + await error);
+    }
+}

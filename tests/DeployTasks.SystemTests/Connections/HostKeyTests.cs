@@ -1,0 +1,65 @@
+using DeployTasks.Connections;
+
+namespace DeployTasks.SystemTests.Connections;
+
+/// <summary>A host is trusted by its key, and never because it was there first (faults.md §4.4, 55).</summary>
+public sealed class HostKeyTests(OneHost host) : IClassFixture<OneHost>
+{
+    private string Pinned => File.ReadAllText(host.Lab.KnownHostsFile).Trim();
+
+    [Fact]
+    public async Task An_unknown_key_is_named_with_algorithm_fingerprint_and_the_line_to_add()
+    {
+        var error = await host.FailAsync(With("unknown", ""));
+
+        Assert.Equal(("DT4005", ExitCode.Unreachable), (error.Code, error.Exit));
+        Assert.Contains($"[{host.Settings.Hostname}]:{host.Settings.Port} shows ssh-ed25519 SHA256:", error.What);
+        Assert.Contains(string.Join(' ', Pinned.Split(' ')[..3]), error.Next);
+    }
+
+    [Fact]
+    public async Task The_line_that_is_offered_opens_the_host_and_nothing_was_trusted_before()
+    {
+        var settings = With("learned", "");
+        var error = await host.FailAsync(settings);
+        Assert.Equal("", await File.ReadAllTextAsync(settings.KnownHostsFile!));
+
+        await File.WriteAllTextAsync(settings.KnownHostsFile!, error.Next[error.Next.IndexOf('[')..] + "\n");
+        await using var session = host.Open(settings);
+
+        Assert.Equal(Outcome.Done, await session.ConnectAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_changed_key_names_the_line_of_the_old_one_and_is_never_offered_for_acceptance()
+    {
+        var settings = With("changed", $"# a comment\n{OtherKey()}\n");
+
+        var error = await host.FailAsync(settings);
+
+        Assert.Equal("DT4006", error.Code);
+        Assert.Contains("ssh-ed25519 SHA256:", error.What);
+        Assert.Contains($"{settings.KnownHostsFile}:2", error.What);
+        Assert.DoesNotContain("ssh-ed25519 AAAA", error.What + error.Next);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_refused_even_where_it_is_known()
+    {
+        var error = await host.FailAsync(With("revoked", $"{Pinned}\n@revoked {Pinned}\n"));
+
+        Assert.Equal("DT4006", error.Code);
+        Assert.Contains("revoked", error.What);
+    }
+
+    private ConnectionSettings With(string name, string known)
+    {
+        var file = Path.Combine(host.Folder, name);
+        File.WriteAllText(file, known);
+        return host.Settings with { KnownHostsFile = file };
+    }
+
+    // The key of the client stands in for a key that the host once had.
+    private string OtherKey() =>
+        Pinned.Split(' ')[0] + " " + File.ReadAllText(host.Lab.IdentityFile + ".pub").Trim();
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using DeployTasks.Connections;
+
+namespace DeployTasks.SystemTests.Connections;
+
+/// <summary>Servers that allow less than usual, and login shells that are no shells (faults.md §4.4, 58 and 61).</summary>
+public sealed class ServerLimitTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_server_that_allows_one_session_still_takes_files_and_time_outs()
+    {
+        await using var host = await OneHost.StartAsync("MaxSessions 1");
+        await using var session = host.Open();
+
+        var run = await session.RunAsync(new RemoteCommand("echo hi"), Ignore, Cancel);
+        var sent = await session.SendAsync(
+            new RemoteCommand("cat"), (stream, stop) => stream.WriteAsync("bytes"u8.ToArray(), stop).AsTask(), Cancel);
+        var late = await session.RunAsync(new RemoteCommand("sleep 50") { Timeout = TimeSpan.FromSeconds(1) }, Ignore, Cancel);
+
+        Assert.True(run.IsSuccess);
+        Assert.Equal("bytes", Encoding.UTF8.GetString(sent.Out));
+        Assert.Equal(RemoteEnd.TimedOut, late.End);
+    }
+
+    [Fact]
+    public async Task A_server_that_forwards_nothing_says_so_with_null()
+    {
+        await using var host = await OneHost.StartAsync("AllowTcpForwarding no");
+        await using var session = host.Open();
+        await session.ConnectAsync(Cancel);
+
+        Assert.Null(await session.ForwardAsync(socket: null, 9, Cancel));
+    }
+
+    [Fact]
+    public async Task Connections_that_are_turned_away_by_MaxStartups_come_back_a_little_later()
+    {
+        await using var host = await OneHost.StartAsync("MaxStartups 2:50:4");
+        var sessions = Enumerable.Range(0, 12).Select(_ => host.Open(host.Settings with { ConnectTimeout = TimeSpan.FromSeconds(30) })).ToList();
+
+        var outcomes = await Task.WhenAll(sessions.Select(session => session.ConnectAsync(Cancel)));
+
+        Assert.All(outcomes, outcome => Assert.Equal(Outcome.Done, outcome));
+        await Task.WhenAll(sessions.Select(session => session.DisposeAsync().AsTask()));
+    }
+
+    [Theory]
+    [InlineData("echo hello", "DT4009")]
+    [InlineData("echo This account is currently not available.; exit 1", "DT4010")]
+    [InlineData("exec rbash -c \"$SSH_ORIGINAL_COMMAND\"", "DT4010")]
+    [InlineData("exec /no/such/shell", "DT4010")]
+    public async Task What_runs_instead_of_a_shell_is_told(string command, string code)
+    {
+        await using var host = await OneHost.StartAsync($"ForceCommand {command}");
+
+        var error = await host.FailAsync();
+
+        Assert.Equal((code, ExitCode.Unreachable), (error.Code, error.Exit));
+    }
+
+    [Fact]
+    public async Task A_command_forced_by_the_key_itself_is_told_by_the_server()
+    {
+        await using var host = await OneHost.StartAsync("AuthorizedKeysFile /tmp/dt-%u-forced-keys");
+        var keys = $"/tmp/dt-{host.Settings.User}-forced-keys";
+        await File.WriteAllTextAsync(keys, "command=\"exit 1\" " + await File.ReadAllTextAsync(host.Lab.IdentityFile + ".pub", Cancel), Cancel);
+
+        var error = await host.FailAsync();
+
+        File.Delete(keys);
+        Assert.Equal("DT4009", error.Code);
+    }
+
+    [Fact]
+    public async Task A_login_shell_that_talks_before_it_works_is_not_heard()
+    {
+        await using var host = await OneHost.StartAsync(
+            "ForceCommand echo Welcome; echo Last login >&2; exec bash -c \"$SSH_ORIGINAL_COMMAND\"");
+        await using var session = host.Open();
+        using var heard = new MemoryStream();
+
+        var run = await session.RunAsync(new RemoteCommand("echo hi"), (_, bytes) => heard.Write(bytes.Span), Cancel);
+        using var got = new MemoryStream();
+        await session.ReceiveAsync(new RemoteCommand("printf bytes"), (stream, stop) => stream.CopyToAsync(got, stop), Cancel);
+
+        Assert.Equal("hi\n", Encoding.UTF8.GetString(heard.ToArray()));
+        Assert.Equal("bytes", Encoding.UTF8.GetString(got.ToArray()));
+        Assert.True(run.IsSuccess);
+    }
+
+    private static void Ignore(bool isError, ReadOnlyMemory<byte> bytes)
+    {
+    }
+}
