@@ -15,18 +15,22 @@ internal sealed class CiContext(IReadOnlyDictionary<string, string> environment)
         ?? Join("", ["SYSTEM_COLLECTIONURI", "SYSTEM_TEAMPROJECT"], "/_build/results?buildId=", "BUILD_BUILDID")
         ?? "";
 
-    /// <summary>The same for all jobs of one pipeline, so that a later one may use and release what an earlier one locked.</summary>
+    /// <summary>The same for all jobs of one pipeline, so that a later one may pass what an earlier one locked; empty outside CI.</summary>
     public string Pipeline => Join(" ", ["GITHUB_REPOSITORY"], " ", "GITHUB_RUN_ID")
         ?? First("CI_PIPELINE_URL", "CIRCLE_WORKFLOW_ID", "BUILD_TAG")
         ?? Join(" ", ["SYSTEM_COLLECTIONURI", "SYSTEM_TEAMPROJECT"], " ", "BUILD_BUILDID")
-        ?? $"{Environment.UserName}@{Environment.MachineName}";
+        ?? "";
+
+    /// <summary>Who may release a lock without force.</summary>
+    private string Owner => Pipeline is { Length: > 0 } pipeline ? pipeline : $"{Environment.UserName}@{Environment.MachineName}";
 
     /// <summary>The commit that was checked out; empty when nobody tells.</summary>
     public string Revision => First("GITHUB_SHA", "CI_COMMIT_SHA", "BUILD_SOURCEVERSION", "GIT_COMMIT", "CIRCLE_SHA1", "BITBUCKET_COMMIT") ?? "";
 
     public IEnumerable<(string Name, Value Value)> Settings =>
     [
-        ("user", Text.Literal(User)), ("ci_machine", Text.Literal(Machine)), ("ci_url", Text.Literal(Url)), ("lock_owner", Text.Literal(Pipeline)),
+        ("user", Text.Literal(User)), ("ci_machine", Text.Literal(Machine)), ("ci_url", Text.Literal(Url)),
+        ("ci_pipeline", Text.Literal(Pipeline)), ("lock_owner", Text.Literal(Owner)),
     ];
 
     private string? First(params string[] names) => names.Select(name => environment.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrEmpty(value));

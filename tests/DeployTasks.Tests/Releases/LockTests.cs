@@ -73,12 +73,24 @@ public sealed class LockTests : IDisposable
         _ = await new Flow(_temp, host, "job1").With("lock_owner", "pipeline 5").With("lock_for", "10m").OkAsync("hold-lock");
         Assert.Contains("until", (await new Flow(_temp, host, "x").FailAsync("lock")).What);
 
-        var sameline = new Flow(_temp, host, "job2").With("lock_owner", "pipeline 5");
+        var sameline = new Flow(_temp, host, "job2").With("lock_owner", "pipeline 5").With("ci_pipeline", "pipeline 5");
         _ = await sameline.OkAsync("lock", "unlock");
         Assert.Equal("DT5070", (await new Flow(_temp, host, "x").FailAsync("lock")).Code);
         Assert.Equal("DT5072", (await new Flow(_temp, host, "x").FailAsync("release-lock")).Code);
         _ = await sameline.OkAsync("release-lock");
         _ = await new Flow(_temp, host, "x").OkAsync("lock");
+    }
+
+    [Fact]
+    public async Task A_person_can_release_the_own_lock_but_not_deploy_past_it()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        var ada = new Flow(_temp, host, "first").With("lock_owner", "ada@laptop");
+        _ = await ada.OkAsync("hold-lock");
+        var later = new Flow(_temp, host, "second").With("lock_owner", "ada@laptop");
+        Assert.Equal("DT5070", (await later.FailAsync("lock")).Code);
+        Assert.Equal("DT5070", (await later.FailAsync("hold-lock")).Code);
+        _ = await later.OkAsync("release-lock", "lock");
     }
 
     [Fact]

@@ -81,6 +81,19 @@ public sealed class SharedAndWritableTests : IDisposable
     }
 
     [Fact]
+    public async Task Acls_are_set_once()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = _temp.File("tools/setfacl", $"#!/bin/sh\necho \"$@\" >>'{_temp["acls"]}'\n", "755");
+        _ = _temp.File("tools/getfacl", "#!/bin/sh\ncase $2 in ./done/.) echo user:www:rwx;; esac\n", "755");
+        host.Path.Add(_temp["tools"]);
+        _ = await (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With("writable_dirs", "done", "cache")
+            .With("writable_mode", "acl").With("http_user", "www").OkAsync(Flow.Deploy);
+        var me = Sh.Ok("id -un").Trim();
+        Assert.Equal($"-m u:www:rwX,u:{me}:rwX ./cache/.\n-d -m u:www:rwX,u:{me}:rwX ./cache/.\n", File.ReadAllText(_temp["acls"]));
+    }
+
+    [Fact]
     public async Task Acl_without_setfacl_says_what_to_install_and_an_unknown_mode_is_refused()
     {
         await using var host = new ShellHost(_temp, "busybox");

@@ -27,7 +27,7 @@ internal sealed class LockAction(ReleaseScope scope, Layout layout, HostShell sh
             .With("content", content.ToString())
             .With("proof", proof ? "flock" : "none")
             .With("max_age", MaxAge(settings))
-            .With("owner", content.EncodedOwner)
+            .With("owner", settings.TextOr("ci_pipeline", "") is { Length: > 0 } ? content.EncodedOwner : "")
             .With("hold_seconds", onPurpose ? $"{(long)(settings.Duration("lock_for") ?? DefaultHold).TotalSeconds}" : "");
         var patience = settings.Duration("lock_wait") ?? TimeSpan.Zero;
         var began = scope.Clock.GetTimestamp();

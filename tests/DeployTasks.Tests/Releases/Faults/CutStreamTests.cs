@@ -59,6 +59,18 @@ public sealed class CutStreamTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_fills_up_publishes_nothing_and_the_next_try_succeeds()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        var flow = await PreparedAsync(host);
+        host.Wrapper = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=write", "-e", "inject=write:error=ENOSPC:when=3+"];
+        _ = await flow.FailAsync("upload");
+        host.Wrapper = [];
+        Assert.Equal("DT5066", (await flow.FailAsync("switch")).Code);
+        _ = await flow.OkAsync("upload", "switch");
+    }
+
+    [Fact]
     public async Task Trusting_tars_exit_code_alone_is_caught()
     {
         await using var host = new ShellHost(_temp, "dash");

@@ -1,0 +1,64 @@
+namespace DeployTasks.SystemTests.Releases;
+
+public sealed class LockedHostsTests
+{
+    [Fact]
+    public async Task A_lock_held_on_purpose_stops_a_deployment_until_it_is_taken_away()
+    {
+        await using var scene = await ReleaseScene.StartAsync(2);
+        _ = await scene.OkAsync("lock", "-m", "night of the migration", "--for", "10m");
+        Assert.Contains("saying: night of the migration", await scene.OkAsync("status"));
+        var locked = await scene.RunAsync("run", "deploy");
+        Assert.Equal(4, locked.Exit);
+        Assert.Contains("night of the migration", locked.All);
+        Assert.Equal([null, null], scene.Served());
+
+        scene.Environment["CI_PIPELINE_URL"] = "https://ci/other";
+        Assert.Equal(4, (await scene.RunAsync("unlock")).Exit);
+        Assert.Contains("Released the lock of", await scene.OkAsync("unlock", "--force"));
+        _ = await scene.OkAsync("run", "deploy");
+        Assert.Equal(["one", "one"], scene.Served());
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_have_one_that_is_told_who_the_other_is()
+    {
+        await using var scene = await ReleaseScene.StartAsync(1, Slow("sleep 8"));
+        using var first = scene.Start("run", "deploy");
+        await UntilLockedAsync(scene);
+        scene.Environment["GITLAB_USER_LOGIN"] = "bob";
+        var second = await scene.RunAsync("run", "deploy");
+        Assert.Equal(4, second.Exit);
+        Assert.Contains("DT5070", second.All);
+        var third = scene.RunAsync("run", "deploy", "--wait-lock", "60s");
+        Assert.Equal(0, (await ReleaseScene.EndAsync(first)).Exit);
+        Assert.Equal(0, (await third).Exit);
+        Assert.Empty(scene.Locks());
+    }
+
+    [Fact]
+    public async Task The_run_after_a_SIGKILL_simply_works()
+    {
+        await using var scene = await ReleaseScene.StartAsync(2, Slow("sleep 60"));
+        using var killed = scene.Start("run", "deploy");
+        await UntilLockedAsync(scene);
+        killed.Kill(entireProcessTree: false);
+        await killed.WaitForExitAsync();
+
+        // What is promised: two seconds later nothing of the dead run is left.
+        var next = await scene.OkAsync("run", "deploy", "--no-hooks", "--wait-lock", "2s");
+        Assert.Contains("left behind", next);
+        Assert.Equal(["one", "one"], scene.Served());
+        Assert.Empty(scene.Locks());
+    }
+
+    private static string Slow(string command) => $"tasks: {{slow: {{steps: ['{command}']}}}}\nbefore: {{deploy:symlink: slow}}";
+
+    private static async Task UntilLockedAsync(ReleaseScene scene)
+    {
+        while (scene.Locks().Count() < scene.Hosts.Count)
+        {
+            await Task.Delay(20);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using DeployTasks.Lab;
+
+namespace DeployTasks.SystemTests.Releases;
+
+/// <summary>
+/// Real sshd hosts, a folder to deploy, a recipe, and the real tool. There is no systemd on them: systemctl, sudo and
+/// journalctl are programs of the lab, and a service whose release holds a file <c>broken</c> does not start.
+/// </summary>
+internal sealed class ReleaseScene : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private static readonly Dictionary<string, string> Programs = new()
+    {
+        ["sudo"] = "#!/bin/sh\n[ \"$1\" != -n ] || shift\n[ \"$1\" != -l ] || exit 0\nexec \"$@\"\n",
+        ["journalctl"] = "#!/bin/sh\necho the service says why it is not well\n",
+        ["systemctl"] = """
+            #!/bin/sh
+            here=$(dirname "$0")/..
+            case $1 in
+              restart) echo "restart $2" >>"$here/systemctl.log"
+                if [ -e "$here/app/current/broken" ]; then echo failed >"$here/state"; else echo active >"$here/state"; fi ;;
+              stop) echo "stop $2" >>"$here/systemctl.log"; echo inactive >"$here/state" ;;
+              is-active) cat "$here/state" ;;
+            esac
+            """,
+    };
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dt-release-");
+    private readonly SshLab _lab;
+
+    private ReleaseScene(SshLab lab) => _lab = lab;
+
+    public IReadOnlyList<LabHost> Hosts => _lab.Hosts;
+
+    public Dictionary<string, string> Environment { get; } = [];
+
+    /// <param name="extra">Further sections of the recipe.</param>
+    public static async Task<ReleaseScene> StartAsync(int hosts, string extra = "")
+    {
+        var scene = new ReleaseScene(await SshLab.StartAsync(hosts, new LabOptions { Programs = Programs }));
+        File.WriteAllText(
+            Path.Combine(scene._folder.FullName, "deploy.yaml"),
+            $"{scene._lab.RecipeHosts()}artifact: {{path: publish}}\n{extra}\n");
+        scene.Publish("index.html", "one");
+        for (var i = 0; i < 20; i++)
+        {
+            scene.Publish($"lib/file{i}.txt", $"the same in every release, number {i}");
+        }
+
+        return scene;
+    }
+
+    public void Publish(string name, string content)
+    {
+        var path = Path.Combine(_folder.FullName, "publish", name);
+        _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+    }
+
+    public void Withdraw(string name) => File.Delete(Path.Combine(_folder.FullName, "publish", name));
+
+    /// <summary>What a visitor of each host reads; null where nothing is served.</summary>
+    public IEnumerable<string?> Served() => Hosts.Select(host => Path.Combine(host.DeployPath, "current", "index.html"))
+        .Select(file => File.Exists(file) ? File.ReadAllText(file) : null);
+
+    public IEnumerable<string> Locks() => Hosts.Select(host => Path.Combine(host.DeployPath, ".dep", "lock"))
+        .Where(path => new FileInfo(path).LinkTarget is not null);
+
+    public string Systemctl(int host) => File.ReadAllText(Path.Combine(Hosts[host].Folder, "systemctl.log"));
+
+    public async Task<ToolEnd> RunAsync(params string[] arguments)
+    {
+        using var tool = Start(arguments);
+        return await EndAsync(tool);
+    }
+
+    public async Task<string> OkAsync(params string[] arguments)
+    {
+        var end = await RunAsync(arguments);
+        Assert.True(end.Exit == 0, $"{string.Join(' ', arguments)}: exit {end.Exit}\n{end.Output}{end.Error}");
+        return end.Output;
+    }
+
+    public Process Start(params string[] arguments) =>
+        LabProcess.Start(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy"), arguments, info =>
+        {
+            info.WorkingDirectory = _folder.FullName;
+            foreach (var name in new[] { "CI", "GITHUB_ACTIONS" })
+            {
+                info.Environment.Remove(name);
+            }
+
+            foreach (var (name, value) in Environment)
+            {
+                info.Environment[name] = value;
+            }
+        });
+
+    public static async Task<ToolEnd> EndAsync(Process tool)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        tool.StandardInput.Close();
+        var output = tool.StandardOutput.ReadToEndAsync(patience.Token);
+        var error = tool.StandardError.ReadToEndAsync(patience.Token);
+        await tool.WaitForExitAsync(patience.Token);
+        return new ToolEnd(tool.ExitCode, await output, await error);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _lab.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+}
+
+internal sealed record ToolEnd(int Exit, string Output, string Error)
+{
+    public string All => Output + Error;
+}

@@ -1,0 +1,97 @@
+namespace DeployTasks.SystemTests.Releases;
+
+public sealed class WholeFlowTests
+{
+    private const string Service = "config: {service: shop, health: {command: 'grep -q . {{current_path}}/index.html', timeout: 3s}}";
+
+    [Fact]
+    public async Task Three_hosts_get_a_release_then_the_change_then_nothing_and_go_back()
+    {
+        await using var scene = await ReleaseScene.StartAsync(3, Service);
+        _ = await scene.OkAsync("run", "deploy");
+        Assert.Equal(["one", "one", "one"], scene.Served());
+        Assert.Equal("restart shop\n", scene.Systemctl(0));
+
+        scene.Publish("index.html", "two");
+        Assert.Contains("took 20 files from", await scene.OkAsync("run", "deploy"));
+        Assert.Equal(["two", "two", "two"], scene.Served());
+
+        Assert.Contains("Nothing to do", await scene.OkAsync("run", "deploy"));
+        Assert.Equal("restart shop\nrestart shop\n", scene.Systemctl(2));
+
+        _ = await scene.OkAsync("rollback");
+        Assert.Equal(["one", "one", "one"], scene.Served());
+        var nowhere = await scene.RunAsync("rollback", "--to", "nowhere");
+        Assert.Equal(1, nowhere.Exit);
+        Assert.Contains("DT5015", nowhere.All);
+        Assert.Contains("(current)", nowhere.All);
+
+        Assert.Contains("bad", await scene.OkAsync("releases"));
+        Assert.Equal(3, (await scene.OkAsync("history")).Split('\n').Count(line => line.Contains(" rollback ")));
+        Assert.Empty(scene.Locks());
+    }
+
+    [Fact]
+    public async Task A_release_that_is_not_well_is_taken_back_everywhere()
+    {
+        await using var scene = await ReleaseScene.StartAsync(3, Service.Replace("grep -q . {{current_path}}/index.html", "test $LAB_HOST != web2 || grep -q one {{current_path}}/index.html"));
+        _ = await scene.OkAsync("run", "deploy");
+        scene.Publish("index.html", "sick");
+        var end = await scene.RunAsync("run", "deploy", "-vvv");
+        Assert.Equal(1, end.Exit);
+        Assert.Equal(["one", "one", "one"], scene.Served());
+        Assert.Equal("restart shop\nrestart shop\nrestart shop\n", scene.Systemctl(0));
+        Assert.Contains("the service says why it is not well", end.All);
+        Assert.Empty(scene.Locks());
+
+        scene.Publish("index.html", "one and well");
+        _ = await scene.OkAsync("run", "deploy");
+        Assert.Equal(["one and well", "one and well", "one and well"], scene.Served());
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_start_is_a_failure_that_shows_its_log()
+    {
+        await using var scene = await ReleaseScene.StartAsync(1, Service);
+        _ = await scene.OkAsync("run", "deploy");
+        scene.Publish("broken", "");
+        var end = await scene.RunAsync("run", "deploy");
+        Assert.Equal(1, end.Exit);
+        Assert.Contains("the service says why it is not well", end.All);
+        Assert.Equal(["one"], scene.Served());
+    }
+
+    [Fact]
+    public async Task A_batch_that_fails_stops_the_later_ones_and_takes_the_earlier_ones_back()
+    {
+        await using var scene = await ReleaseScene.StartAsync(3, Service.Replace("grep -q . {{current_path}}/index.html", "test $LAB_HOST != web2 || grep -q one {{current_path}}/index.html"));
+        _ = await scene.OkAsync("run", "deploy");
+        scene.Publish("index.html", "sick");
+        Assert.Equal(1, (await scene.RunAsync("run", "deploy", "--batch", "1")).Exit);
+        Assert.Equal(["one", "one", "one"], scene.Served());
+        Assert.Equal("restart shop\n", scene.Systemctl(2));
+    }
+
+    [Fact]
+    public async Task Without_rollback_on_failure_the_run_ends_with_7_and_names_the_repair()
+    {
+        await using var scene = await ReleaseScene.StartAsync(2, Service.Replace("grep -q . {{current_path}}/index.html", "test $LAB_HOST != web2 || grep -q one {{current_path}}/index.html"));
+        _ = await scene.OkAsync("run", "deploy");
+        scene.Publish("index.html", "sick");
+        var end = await scene.RunAsync("run", "deploy", "--batch", "1", "-o", "rollback_on_failure=false");
+        Assert.Equal(7, end.Exit);
+        Assert.Contains("dotnet deploy rollback --to", end.All);
+        Assert.Equal(["sick", "sick"], scene.Served());
+        Assert.Empty(scene.Locks());
+    }
+
+    [Fact]
+    public async Task A_failure_before_publishing_switches_nobody()
+    {
+        await using var scene = await ReleaseScene.StartAsync(2, "tasks: {migrate: {once: true, steps: ['false']}}\nafter: {deploy:migrate: migrate}");
+        var end = await scene.RunAsync("run", "deploy");
+        Assert.Equal(1, end.Exit);
+        Assert.Equal([null, null], scene.Served());
+        Assert.Empty(scene.Locks());
+    }
+}
