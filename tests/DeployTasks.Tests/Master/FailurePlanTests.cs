@@ -109,7 +109,9 @@ public class FailurePlanTests
                 },
             },
         };
-        await run.RunAsync(WithUnlock());
+        await run.RunAsync(RunUnderTest.Plan(
+            Hosts, [RunUnderTest.Task("build", Hosts)],
+            RunUnderTest.Task("restore", Hosts, failureOf: ["build"]), RunUnderTest.Task("unlock", Hosts, failureOf: ["build"])));
         Assert.Equal(2, run.Workers.Started.Count(worker => worker.Host == "web2"));
         Assert.Equal(2, run.Events.OfType<HostLost>().Count());
     }

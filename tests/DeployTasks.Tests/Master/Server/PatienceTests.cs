@@ -77,6 +77,31 @@ public class PatienceTests
     }
 
     [Fact]
+    public async Task When_too_many_say_nothing_the_oldest_goes_and_a_worker_stays()
+    {
+        await using var test = await ServerUnderTest.StartAsync(patience: new Patience(TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)));
+        using var worker = new TcpClient();
+        using var oldest = new TcpClient();
+        var crowd = new List<TcpClient>();
+        var answer = new byte[15];
+        await worker.ConnectAsync("127.0.0.1", test.Port);
+        await worker.GetStream().WriteAsync(Encoding.ASCII.GetBytes(test.Request("/load", Load)));
+        await worker.GetStream().ReadExactlyAsync(answer);
+        await oldest.ConnectAsync("127.0.0.1", test.Port);
+        for (var i = 0; i < 300; i++)
+        {
+            crowd.Add(new TcpClient());
+            await crowd[^1].ConnectAsync("127.0.0.1", test.Port);
+        }
+        await Assert.ThrowsAnyAsync<IOException>(() => oldest.GetStream().ReadExactlyAsync(answer).AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
+        await DrainAsync(worker);
+        await worker.GetStream().WriteAsync(Encoding.ASCII.GetBytes(test.Request("/load", Load)));
+        await worker.GetStream().ReadExactlyAsync(answer);
+        Assert.Equal("HTTP/1.1 200 OK", Encoding.ASCII.GetString(answer));
+        crowd.ForEach(client => client.Dispose());
+    }
+
+    [Fact]
     public async Task A_worker_that_is_let_in_may_be_silent_for_as_long_as_its_step_takes()
     {
         await using var test = await ServerUnderTest.StartAsync(patience: Short);
