@@ -143,6 +143,19 @@ public class RouteTests
         Assert.Equal("{\"error\":\"DT2011 The request is not one the master knows\"}", ServerUnderTest.Body(answer));
     }
 
+    [Theory]
+    [InlineData("\"arguments\":{\"kind\":\"ask\",\"key\":7,\"text\":\"?\"}")]
+    [InlineData("\"arguments\":{\"kind\":\"ask\",\"text\":\"?\"}")]
+    [InlineData("\"arguments\":{\"kind\":\"sing\",\"key\":\"k\",\"text\":\"?\"}")]
+    [InlineData("\"arguments\":[\"Which?\"]")]
+    [InlineData("\"other\":1")]
+    public async Task A_question_of_the_wrong_form_is_not_asked(string arguments)
+    {
+        await using var test = await ServerUnderTest.StartAsync();
+        Assert.Equal(400, ServerUnderTest.Status(await test.PostAsync("/proxy", $"{{\"host\":\"web1\",\"function\":\"ask\",{arguments}}}")));
+        Assert.Empty(test.Events);
+    }
+
     [Fact]
     public async Task A_fault_of_the_master_shows_nothing_of_its_inside_and_leaves_it_alive()
     {
