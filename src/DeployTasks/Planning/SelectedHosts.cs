@@ -17,7 +17,8 @@ internal sealed record SelectedHosts(ImmutableArray<PlannedHost> All, ImmutableA
                 .Select(host => PlannedHost.Of(recipe, host, request.Options)),
         ];
         // The recipe was checked when it was read; -o may have changed what hosts are given.
-        foreach (var broken in request.Options.IsEmpty ? [] : all.SelectMany(host => SettingRules.Check(new Settings(host.Settings))))
+        var changed = request.Options.IsEmpty ? [] : all;
+        foreach (var broken in changed.SelectMany(host => SettingRules.Check(new Settings(host.Settings))))
             mistakes.Add(broken);
         if (recipe.Hosts.IsEmpty)
             mistakes.Add(Errors.NoHosts(recipe.File));

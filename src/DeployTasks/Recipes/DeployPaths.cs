@@ -26,8 +26,10 @@ internal static class DeployPaths
         [] => true,
         ["proc" or "sys" or "dev" or "boot" or "bin" or "sbin" or "etc", ..] => true,
         ["home" or "Users", _] => true,
-        ["usr" or "var", "bin" or "sbin" or "lib" or "lib64" or "local" or "share" or "log" or "cache" or "run" or "tmp"] => true,
-        ["home" or "Users" or "root" or "usr" or "var" or "lib" or "lib32" or "lib64" or "opt" or "srv" or "tmp" or "run" or "mnt" or "media"] => true,
+        ["usr", "bin" or "sbin" or "lib" or "lib64" or "local" or "share"] => true,
+        ["var", "lib" or "log" or "cache" or "run" or "tmp" or "local"] => true,
+        ["home" or "Users" or "root" or "usr" or "var" or "opt" or "srv"] => true,
+        ["lib" or "lib32" or "lib64" or "tmp" or "run" or "mnt" or "media"] => true,
         _ => false,
     };
 
@@ -35,11 +37,12 @@ internal static class DeployPaths
     public static Error? CheckBelow(string path, IEnumerable<string> others)
     {
         var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var outer = others.FirstOrDefault(other =>
+            $"{path.TrimEnd('/')}/".StartsWith($"{other.TrimEnd('/')}/", StringComparison.Ordinal));
         return path.StartsWith('/') || path.StartsWith('~') ? Errors.BadRelativePath(path, "it is absolute")
             : parts.Length == 0 || parts.Any(part => part is "." or "..") || path.Any(char.IsControl)
                 ? Errors.BadRelativePath(path, "it is empty or holds . or ..")
-            : others.FirstOrDefault(other => $"{path.TrimEnd('/')}/".StartsWith($"{other.TrimEnd('/')}/", StringComparison.Ordinal)) is { } outer
-                ? Errors.BadRelativePath(path, path.TrimEnd('/') == outer.TrimEnd('/') ? "it is named twice" : $"it lies inside '{outer}'")
-            : null;
+            : outer is null ? null
+            : Errors.BadRelativePath(path, outer.TrimEnd('/') == path.TrimEnd('/') ? "it is named twice" : $"it lies inside '{outer}'");
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DeployTasks.Recipes;
 
-/// <summary>Durations as people write them: <c>250ms</c>, <c>90s</c>, <c>10m</c>, <c>1h30m</c>, <c>2d</c>; a bare number is seconds.</summary>
+/// <summary>As people write them: <c>250ms</c>, <c>90s</c>, <c>10m</c>, <c>1h30m</c>, <c>2d</c>; a bare number is seconds.</summary>
 public static class Duration
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);

@@ -1,6 +1,6 @@
 namespace DeployTasks.Recipes;
 
-/// <summary>The annotated recipe that <c>dotnet deploy init</c> writes. It names every key of the language, and it is valid.</summary>
+/// <summary>The annotated recipe that <c>dotnet deploy init</c> writes. It names every key there is, and it is valid.</summary>
 public static class ExampleRecipe
 {
     public static string Text()

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DeployTasks.Recipes;
 
-/// <summary>One expansion of a text. It knows the way it came, so that a cycle can be named; values are never expanded twice.</summary>
+/// <summary>One expansion. It knows the way it came, so that a cycle can be named; values are never expanded twice.</summary>
 /// <param name="lenient">For conditions: what is not set is empty, and a list is its items joined by blanks.</param>
 internal sealed class Expansion(Settings settings, bool lenient = false)
 {

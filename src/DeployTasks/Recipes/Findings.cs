@@ -35,6 +35,8 @@ internal sealed class Findings
 
         var files = _errors.Select(error => error.Place?.File).Distinct().ToList();
         throw new DeployException([.. _errors.Distinct()
-            .OrderBy(error => files.IndexOf(error.Place?.File)).ThenBy(error => error.Place?.Line).ThenBy(error => error.Place?.Column)]);
+            .OrderBy(error => files.IndexOf(error.Place?.File))
+            .ThenBy(error => error.Place?.Line)
+            .ThenBy(error => error.Place?.Column)]);
     }
 }

@@ -3,7 +3,7 @@ using DeployTasks.Recipes.Keys;
 
 namespace DeployTasks.Recipes;
 
-/// <summary>The one door: a recipe file, what it imports, the built-in tasks and the chosen environment become a recipe.</summary>
+/// <summary>The one door: a file, what it imports, the built-in tasks and the chosen environment become a recipe.</summary>
 public static class RecipeReader
 {
     /// <param name="environmentName">The overlay to apply; null for none.</param>

@@ -30,7 +30,7 @@ internal sealed class RecipeRules(Recipe recipe, IReadOnlyDictionary<string, Pla
     private static IEnumerable<Scalar> TaskNamesIn(Mapping root)
     {
         foreach (var hook in root.Entries.Where(entry => entry.Name is "before" or "after" or "fail")
-            .SelectMany(kind => (kind.Value as Mapping)?.Entries ?? []))
+            .SelectMany(kind => root.EntriesOf(kind.Name)))
         {
             yield return hook.Key;
             foreach (var name in ScalarsOf(hook.Value))
@@ -39,7 +39,7 @@ internal sealed class RecipeRules(Recipe recipe, IReadOnlyDictionary<string, Pla
             }
         }
 
-        foreach (var task in (root.Find("tasks") as Mapping)?.Entries ?? [])
+        foreach (var task in root.EntriesOf("tasks"))
         {
             var group = task.Value is Mapping map ? map.Find("tasks") : task.Value;
             var steps = ((task.Value as Mapping)?.Find("steps") as Sequence)?.Items ?? [];
@@ -58,7 +58,8 @@ internal sealed class RecipeRules(Recipe recipe, IReadOnlyDictionary<string, Pla
         _ => [],
     };
 
-    private static bool HasTemplates(IEnumerable<Value> values) => values.Any(value => value is Text text && text.Template.Contains("{{"));
+    private static bool HasTemplates(IEnumerable<Value> values) =>
+        values.Any(value => value is Text text && text.Template.Contains("{{"));
 
     private void CheckSettings(Settings settings, Place place)
     {

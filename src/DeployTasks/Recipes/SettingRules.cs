@@ -3,13 +3,14 @@ using DeployTasks.Recipes.Building;
 
 namespace DeployTasks.Recipes;
 
-/// <summary>What settings with power over a host may hold: ssh, git and rm would take the wrong text for an option or a root.</summary>
+/// <summary>What settings with power over a host may hold: ssh, git and rm take the wrong text for an option or a root.</summary>
 public static class SettingRules
 {
     /// <summary>Every rule a host's merged settings break. What depends on a setting of a later task is not judged.</summary>
     public static IEnumerable<Error> Check(Settings settings) => Names.Select(name => Check(name, settings)).OfType<Error>();
 
-    internal static readonly string[] Names = ["hostname", "remote_user", "become", "port", "deploy_path", "release_name", "branch"];
+    internal static readonly string[] Names =
+        ["hostname", "remote_user", "become", "port", "deploy_path", "release_name", "branch"];
 
     internal static Error? Check(string name, Settings settings)
     {
@@ -31,8 +32,7 @@ public static class SettingRules
     {
         "hostname" when !HostNames.IsAddress(text) => Errors.BadHostName(text),
         "remote_user" or "become" when !IsUser(text) => Errors.BadUser(text),
-        "port" when !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536) =>
-            Errors.BadPort(text),
+        "port" when !IsPort(text) => Errors.BadPort(text),
         "deploy_path" => DeployPaths.Check(text),
         "release_name" when !IsReleaseName(text) => Errors.BadReleaseName(text),
         "branch" when !IsRef(text) => Errors.BadBranch(text),
@@ -43,11 +43,16 @@ public static class SettingRules
     public static bool IsReleaseName(string text) => text.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(text[0])
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '+' or '-');
 
-    private static bool IsUser(string text) => text.Length is > 0 and <= 64 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '_')
+    private static bool IsPort(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536;
+
+    private static bool IsUser(string text) =>
+        text.Length is > 0 and <= 64 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '_')
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-' or '@');
 
     /// <summary>The rules of git check-ref-format, and no option.</summary>
-    internal static bool IsRef(string text) => text.Length is > 0 and <= 255 && text[0] is not ('-' or '.' or '/') && text != "@"
+    internal static bool IsRef(string text) =>
+        text.Length is > 0 and <= 255 && text[0] is not ('-' or '.' or '/') && text != "@"
         && text[^1] is not ('/' or '.')
         && text.All(letter => letter > ' ' && letter != '\x7f' && !"~^:?*[\\".Contains(letter))
         && !text.Contains("..") && !text.Contains("@{") && !text.Contains("//") && !text.Contains("/.")

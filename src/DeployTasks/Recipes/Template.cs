@@ -10,7 +10,7 @@ internal sealed record Placeholder(string Name, PlaceholderFilter Filter) : Temp
 
 internal enum PlaceholderFilter { None, Raw, Quote, Command }
 
-/// <summary>Cuts a text into literal parts and <c>{{name}}</c> or <c>{{name | filter}}</c>; <c>\{{</c> is a literal <c>{{</c>.</summary>
+/// <summary>Cuts a text into literal parts and <c>{{name}}</c> or <c>{{name | filter}}</c>; <c>\{{</c> is literal.</summary>
 internal static class Template
 {
     public static ImmutableArray<TemplatePart> Parse(string text)

@@ -10,7 +10,8 @@ internal static class BuiltInRecipes
     public static IEnumerable<RecipeDocument> Read(Findings findings)
     {
         var engine = typeof(BuiltInRecipes).Assembly;
-        foreach (var name in engine.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order())
+        var names = engine.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal));
+        foreach (var name in names.Order())
         {
             using var reader = new StreamReader(engine.GetManifestResourceStream(name)!);
             var file = $"built-in/{name[Folder.Length..]}";

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace DeployTasks.Recipes.Building;
 
-/// <summary><c>web[01:12]-[a:c]</c>: every bracket is a range of its own; leading zeros are kept; IPv6 literals are left alone.</summary>
+/// <summary><c>web[01:12]-[a:c]</c>: every bracket is a range of its own, leading zeros stay, IPv6 literals too.</summary>
 internal static class HostRange
 {
     private const int MostHosts = 10_000;
@@ -36,10 +36,9 @@ internal static class HostRange
             throw Bad(pattern, $"[{inside}] is no range");
         }
 
-        if (first.Length == 1 && last.Length == 1
-            && (char.IsAsciiLetterLower(first[0]) && char.IsAsciiLetterLower(last[0]) || char.IsAsciiLetterUpper(first[0]) && char.IsAsciiLetterUpper(last[0])))
+        if (first is [var a] && last is [var z] && (AreBoth(char.IsAsciiLetterLower, a, z) || AreBoth(char.IsAsciiLetterUpper, a, z)))
         {
-            return [.. Between(first[0], last[0], pattern).Select(letter => ((char)letter).ToString())];
+            return [.. Between(a, z, pattern).Select(letter => ((char)letter).ToString())];
         }
 
         if (!int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var from)
@@ -51,6 +50,8 @@ internal static class HostRange
         var padded = first.StartsWith('0') || last.StartsWith('0') ? $"D{Math.Max(first.Length, last.Length)}" : "D";
         return [.. Between(from, to, pattern).Select(number => number.ToString(padded, CultureInfo.InvariantCulture))];
     }
+
+    private static bool AreBoth(Func<char, bool> kind, char first, char last) => kind(first) && kind(last);
 
     private static IEnumerable<int> Between(int from, int to, string pattern)
     {

@@ -15,7 +15,8 @@ internal sealed class HostReader(SettingReader settings, Findings findings)
 
     private IEnumerable<HostDefinition> Read(Scalar name, ImmutableArray<Entry> entries)
     {
-        var own = settings.ReadSettings(new Mapping([.. entries.Where(entry => entry.Name is not ("labels" or "alias"))], name.Place));
+        var written = entries.Where(entry => entry.Name is not ("labels" or "alias"));
+        var own = settings.ReadSettings(new Mapping([.. written], name.Place));
         var labels = Labels(entries.FirstOrDefault(entry => entry.Name == "labels")?.Value);
         if (entries.FirstOrDefault(entry => entry.Name == "alias") is { } alias)
         {

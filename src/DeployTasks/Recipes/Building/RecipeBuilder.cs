@@ -41,14 +41,14 @@ internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environm
 
     private void Overlay(string path, IReadOnlyList<RecipeDocument> documents, string? name)
     {
-        var environments = documents.SelectMany(document => (document.Root.Find("environments") as Mapping)?.Entries ?? []).ToList();
-        if (name is not null && !environments.Exists(environment => environment.Name == name))
+        var environments = documents.SelectMany(document => document.Root.EntriesOf("environments")).ToLookup(entry => entry.Name);
+        if (name is not null && !environments.Contains(name))
         {
-            findings.Add(Errors.UnknownEnvironment(name, [.. environments.Select(environment => environment.Name).Distinct()]), new Place(path));
+            findings.Add(Errors.UnknownEnvironment(name, [.. environments.Select(known => known.Key)]), new Place(path));
         }
 
-        var chosen = environments.Where(environment => environment.Name == name).Select(environment => environment.Value).OfType<Mapping>();
-        var named = chosen.SelectMany(AddHostsAndConfig).ToHashSet();
+        var chosen = name is null ? [] : environments[name];
+        var named = chosen.Select(entry => entry.Value).OfType<Mapping>().SelectMany(AddHostsAndConfig).ToHashSet();
         if (named.Count > 0)
         {
             // -e staging must never reach a production host that stands above.
@@ -99,10 +99,10 @@ internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environm
     private void AddTasks(RecipeDocument document)
     {
         var steps = new StepReader(_settings);
-        foreach (var (name, node) in ((document.Root.Find("tasks") as Mapping)?.Entries ?? []).Select(entry => (entry.Key, entry.Value)))
+        foreach (var entry in document.Root.EntriesOf("tasks"))
         {
-            var task = new TaskDefinition(name.Text, name.Place) { BuiltIn = document.BuiltIn };
-            _tasks = _tasks.SetItem(name.Text, node switch
+            var task = new TaskDefinition(entry.Name, entry.Key.Place) { BuiltIn = document.BuiltIn };
+            _tasks = _tasks.SetItem(entry.Name, entry.Value switch
             {
                 Sequence group => task with { Group = Fields.TextsOf(group) },
                 Mapping map => ReadTask(task, new Fields(map), steps),
@@ -132,8 +132,9 @@ internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environm
         Revision = artifact.Text("revision"),
     };
 
-    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Hooks(IReadOnlyList<RecipeDocument> documents, string kind) =>
-        documents.SelectMany(document => (document.Root.Find(kind) as Mapping)?.Entries ?? [])
-            .GroupBy(entry => entry.Name)
-            .ToImmutableSortedDictionary(hooks => hooks.Key, hooks => hooks.SelectMany(hook => Fields.TextsOf(hook.Value)).ToImmutableArray());
+    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Hooks(
+        IReadOnlyList<RecipeDocument> documents, string kind) => documents
+        .SelectMany(document => document.Root.EntriesOf(kind))
+        .GroupBy(entry => entry.Name, entry => Fields.TextsOf(entry.Value))
+        .ToImmutableSortedDictionary(hooks => hooks.Key, hooks => hooks.SelectMany(names => names).ToImmutableArray());
 }

@@ -68,7 +68,8 @@ internal sealed class RecipeDocuments
                 _findings.Add(Errors.EmptyRecipe(path), start);
                 return null;
             case var other:
-                _findings.Add(Errors.WrongShape("a map such as hosts: … and tasks: …", other is Scalar ? "a text" : "a list"), other.Place);
+                var found = other is Scalar ? "a text" : "a list";
+                _findings.Add(Errors.WrongShape("a map such as hosts: … and tasks: …", found), other.Place);
                 return null;
         }
     }

@@ -1,36 +1,42 @@
 namespace DeployTasks.Recipes.Building;
 
 /// <summary>Finds settings that refer to each other in a circle, before anything asks for their text.</summary>
-internal static class SettingCycles
+internal sealed class SettingCycles
 {
+    private readonly List<IReadOnlyList<string>> _cycles = [];
+    private readonly List<string> _chain = [];
+    private readonly HashSet<string> _done = [];
+    private readonly Settings _settings;
+
+    private SettingCycles(Settings settings) => _settings = settings;
+
     /// <summary>Each circle once, as a chain that ends where it begins.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> In(Settings settings)
     {
-        var cycles = new List<IReadOnlyList<string>>();
-        var done = new HashSet<string>();
+        var search = new SettingCycles(settings);
         foreach (var name in settings.Values.Keys)
         {
-            Follow(name, settings, [], done, cycles);
+            search.Follow(name);
         }
 
-        return cycles;
+        return search._cycles;
     }
 
-    private static void Follow(string name, Settings settings, List<string> chain, HashSet<string> done, List<IReadOnlyList<string>> cycles)
+    private void Follow(string name)
     {
-        if (chain.IndexOf(name) is >= 0 and var start)
+        if (_chain.IndexOf(name) is >= 0 and var start)
         {
-            cycles.Add([.. chain[start..], name]);
+            _cycles.Add([.. _chain[start..], name]);
         }
-        else if (chain.Count < Expansion.LongestChain && done.Add(name) && settings.Find(name) is { } value)
+        else if (_chain.Count < Expansion.LongestChain && _done.Add(name) && _settings.Find(name) is { } value)
         {
-            chain.Add(name);
+            _chain.Add(name);
             foreach (var next in References(value))
             {
-                Follow(next, settings, chain, done, cycles);
+                Follow(next);
             }
 
-            chain.RemoveAt(chain.Count - 1);
+            _chain.RemoveAt(_chain.Count - 1);
         }
     }
 

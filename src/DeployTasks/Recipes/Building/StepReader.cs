@@ -13,11 +13,13 @@ internal sealed class StepReader(SettingReader settings)
     private Step? Read(Node node) => node switch
     {
         Scalar command => new RunStep(command.Place, command.Text),
-        Mapping map when StepShape.ActionOf(map) is { } action => WithOptions(Read(action.Name, new Fields(map)), new Fields(map)),
+        Mapping map when StepShape.ActionOf(map) is { } action => ReadAction(action.Name, new Fields(map)),
         _ => null,
     };
 
-    private Step? Read(string action, Fields step) => action switch
+    private Step ReadAction(string action, Fields step) => WithOptions(Read(action, step), step);
+
+    private Step Read(string action, Fields step) => action switch
     {
         "run" => new RunStep(step.Place, step.Required("run")) { Output = step.Text("output") },
         "run_locally" => new RunStep(step.Place, step.Required("run_locally")) { Output = step.Text("output"), Locally = true },
@@ -41,7 +43,7 @@ internal sealed class StepReader(SettingReader settings)
         _ => throw new InvalidOperationException(action),
     };
 
-    private static Step? WithOptions(Step? step, Fields fields) => step is null ? null : step with
+    private static Step WithOptions(Step step, Fields fields) => step with
     {
         If = fields.Text("if"),
         Cwd = fields.Text("cwd"),

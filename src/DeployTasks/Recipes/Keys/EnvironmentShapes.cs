@@ -14,7 +14,7 @@ internal static class EnvironmentShapes
 
     public static readonly Shape Variables = new MapShape(Shapes.Template, "a map of environment variables", Variable);
 
-    /// <summary>Refuses variables that make a program run somebody else's code, unless <c>allow_loader_env</c> stands beside.</summary>
+    /// <summary>Refuses variables that make programs run somebody else's code, unless <c>allow_loader_env</c> stands beside.</summary>
     public static void RefuseLoaders(Mapping map, Findings findings)
     {
         if (map.Find("allow_loader_env") is Scalar { IsTrue: true } || map.Find("env") is not Mapping variables)
@@ -31,7 +31,8 @@ internal static class EnvironmentShapes
     private static bool IsName(string name) => name.Length > 0 && !char.IsAsciiDigit(name[0])
         && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 
-    private static bool IsLoader(string name) => name is "BASH_ENV" or "ENV" or "PROMPT_COMMAND" or "PS4" or "IFS" or "SHELLOPTS" or "BASHOPTS"
+    private static bool IsLoader(string name) =>
+        name is "BASH_ENV" or "ENV" or "PROMPT_COMMAND" or "PS4" or "IFS" or "SHELLOPTS" or "BASHOPTS"
         || name.StartsWith("LD_", StringComparison.Ordinal) || name.StartsWith("DYLD_", StringComparison.Ordinal)
         || name.StartsWith("BASH_FUNC_", StringComparison.Ordinal);
 

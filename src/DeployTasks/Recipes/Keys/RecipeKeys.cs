@@ -68,7 +68,7 @@ internal static class RecipeKeys
     private static readonly Table Environment = new("environment",
     [
         new("config", Config, "Wins over the recipe's config."),
-        new("hosts", Hosts, "The hosts of a run with this environment; what the recipe says about a host of the same name still holds."),
+        new("hosts", Hosts, "The hosts of such a run; what stands above about a host of the same name holds."),
     ]);
 
     public static readonly Table Recipe = new("recipe",

@@ -53,7 +53,8 @@ internal static class Shapes
     });
 
     public static Shape Number(int least, int most) => new ScalarShape($"a number from {least} to {most}",
-        text => int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most,
+        text => int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most,
         json =>
         {
             json.WriteString("type", "integer");

@@ -47,7 +47,8 @@ internal sealed class StepShape : Shape
         }
         else
         {
-            findings.Add(Errors.NoAction([.. step.Entries.Select(entry => entry.Name)], [.. StepKeys.All.Select(action => action.Name)]), step.Place);
+            var known = StepKeys.All.Select(action => action.Name);
+            findings.Add(Errors.NoAction([.. step.Entries.Select(entry => entry.Name)], [.. known]), step.Place);
         }
     }
 

@@ -24,7 +24,11 @@ internal sealed record Entry(Scalar Key, Node Value)
     public string Name => Key.Text;
 }
 
-internal sealed record Mapping(ImmutableArray<Entry> Entries, Place Place) : Node(Place, 1 + Entries.Sum(entry => 1 + entry.Value.Size))
+internal sealed record Mapping(ImmutableArray<Entry> Entries, Place Place)
+    : Node(Place, 1 + Entries.Sum(entry => 1 + entry.Value.Size))
 {
+    /// <summary>The entries of a map in this map; empty when there is none.</summary>
+    public ImmutableArray<Entry> EntriesOf(string key) => Find(key) is Mapping map ? map.Entries : [];
+
     public Node? Find(string key) => Entries.FirstOrDefault(entry => entry.Name == key)?.Value;
 }

@@ -33,7 +33,7 @@ internal sealed class NodeReader
             // The parser answers some broken input with exceptions of other kinds, which know no place.
             throw new DeployException(TabIn(yaml, file) is { } tab
                 ? Errors.TabIndents().At(tab)
-                : Errors.NotYaml(wrong.Message).At(wrong is YamlException located ? PlaceOf(file, located.Start) : reader.Here));
+                : Errors.NotYaml(wrong.Message).At(PlaceOf(file, (wrong as YamlException)?.Start ?? reader._parser.Current?.Start)));
         }
     }
 
@@ -45,9 +45,9 @@ internal sealed class NodeReader
         return line < 0 ? null : new Place(file, line + 1, lines[line].IndexOf('\t') + 1);
     }
 
-    private static Place PlaceOf(string file, Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
+    private static Place PlaceOf(string file, Mark? mark) => new(file, (int)(mark?.Line ?? 0), (int)(mark?.Column ?? 0));
 
-    private Place Here => PlaceOf(_file, _parser.Current?.Start ?? Mark.Empty);
+    private Place Here => PlaceOf(_file, _parser.Current?.Start);
 
     private Node? ReadDocument()
     {
@@ -84,7 +84,8 @@ internal sealed class NodeReader
         }
 
         // The parser leaves out the value in some broken flow maps.
-        var start = _parser.Current as Parsed.NodeEvent ?? throw new DeployException(Errors.NotYaml("a value is missing").At(Here));
+        var start = _parser.Current as Parsed.NodeEvent
+            ?? throw new DeployException(Errors.NotYaml("a value is missing").At(Here));
         if (!start.Tag.IsEmpty)
         {
             _findings.Add(Errors.Tag(start.Tag.ToString()), Here);

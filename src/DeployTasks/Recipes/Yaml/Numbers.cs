@@ -2,7 +2,7 @@ namespace DeployTasks.Recipes.Yaml;
 
 internal static class Numbers
 {
-    /// <summary>Sign, digits, fraction, exponent, as JSON has them; leading zeros are fine, since numbers stay as written.</summary>
+    /// <summary>Sign, digits, fraction, exponent, as in JSON; leading zeros are fine, since numbers stay as written.</summary>
     public static bool IsNumber(string text)
     {
         var at = text.StartsWith('-') || text.StartsWith('+') ? 1 : 0;
