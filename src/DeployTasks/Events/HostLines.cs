@@ -14,7 +14,7 @@ internal sealed class HostLines(Secrets secrets, Action<OutputStream, string> sh
 
     private readonly Channel _out = new(secrets);
     private readonly Channel _error = new(secrets);
-    private readonly Queue<(OutputStream Stream, string Line)> _last = new();
+    private readonly Queue<(OutputStream Stream, string Masked)> _last = new();
     private int _lines;
     private long _text;
     private int _shown;
@@ -33,24 +33,23 @@ internal sealed class HostLines(Secrets secrets, Action<OutputStream, string> sh
         var leftOut = _lines - _shown - _last.Count;
         if (leftOut > 0)
             show(OutputStream.Out, $"... {leftOut} lines left out; --log FILE keeps all of them ...");
-        foreach (var (stream, line) in _last)
-            show(stream, line);
+        foreach (var (stream, masked) in _last)
+            show(stream, Redaction.Line(masked));
         _last.Clear();
         (_lines, _text, _shown) = (0, 0, 0);
     }
 
     private void Add(OutputStream stream, string masked)
     {
-        var line = Redaction.Line(masked);
         _lines++;
-        _text += line.Length;
+        _text += masked.Length;
         if (_lines <= MostLines && _text <= MostText)
         {
             _shown++;
-            show(stream, line);
+            show(stream, Redaction.Line(masked));
             return;
         }
-        _last.Enqueue((stream, line));
+        _last.Enqueue((stream, masked));
         if (_last.Count > LastLines)
             _last.Dequeue();
     }
