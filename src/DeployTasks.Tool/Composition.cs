@@ -35,7 +35,7 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
             var prepared = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
             var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
             IReadOnlyList<IEventSink> sinks = reader is null ? outputs.Sinks : [.. outputs.Sinks, reader];
-            var run = new DeployRun(prepared, new RunOptions(), new SecretAnswers(answers, secrets), launcher, sinks);
+            var run = new DeployRun(prepared, new RunOptions(), new RunAnswers(answers, secrets, cancel), launcher, sinks);
             return (int)await run.RunAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.Stop.IsCancellationRequested)

@@ -5,6 +5,8 @@ namespace DeployTasks.Tool.Outputs;
 /// <summary>Collects what the last lines of a run say: every host, how far it came, how long it took.</summary>
 internal sealed class Summary(Paint paint)
 {
+    private const int MostMoves = 3;
+
     private readonly Dictionary<string, Row> _rows = [];
 
     public void Handle(Event happened)
@@ -35,6 +37,8 @@ internal sealed class Summary(Paint paint)
         yield return run.Exit == ExitCode.Done
             ? paint.Green($"done in {Took.Text(run.Took)}")
             : paint.Red($"{Name(run.Exit)} after {Took.Text(run.Took)}, exit code {(int)run.Exit}");
+        foreach (var next in run.Errors.Select(error => error.Next).Distinct().Take(MostMoves))
+            yield return $"next: {next}";
     }
 
     private Row RowOf(string host) => _rows.TryGetValue(host, out var row) ? row : _rows[host] = new Row();

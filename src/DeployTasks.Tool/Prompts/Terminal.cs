@@ -11,6 +11,8 @@ internal sealed class Terminal(TextWriter screen, IKeyboard keyboard, Secrets se
 {
     public async Task<string?> AskAsync(string host, Question question, string? complaint, CancellationToken cancel)
     {
+        // The turn may have come just because the question before was cancelled, and this one with it.
+        cancel.ThrowIfCancellationRequested();
         live?.Stop();
         try
         {

@@ -6,13 +6,16 @@ public static class DidYouMean
     public static string Hint(string word, IEnumerable<string> known) =>
         Closest(word, known) is { } closest ? $"Did you mean '{closest}'? " : "";
 
-    /// <summary>The known word at the smallest edit distance, if that is small for the word's length.</summary>
+    /// <summary>The known word at the smallest edit distance, if that is small for the word's length or only the end is missing.</summary>
     public static string? Closest(string word, IEnumerable<string> known) => known
         .Select(candidate => (candidate, distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
-        .Where(found => found.distance <= Math.Max(1, word.Length / 3))
+        .Where(found => found.distance <= Math.Max(1, word.Length / 3) || IsBeginning(word, found.candidate))
         .OrderBy(found => found.distance)
         .Select(found => found.candidate)
         .FirstOrDefault();
+
+    private static bool IsBeginning(string word, string candidate) =>
+        word.Length >= 3 && candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase);
 
     // Edits: insert, delete, replace, and swap of neighbours.
     private static int Distance(string left, string right)

@@ -118,6 +118,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("DT1080", "Did you mean 'plan'?", "paln")]
     [InlineData("DT1080", "Did you mean '--limit'?", "run", "--limt", "3")]
+    [InlineData("DT1080", "Did you mean '--limit'?", "run", "--lim", "3")]
     [InlineData("DT1080", "Did you mean '--select'?", "plan", "--selct", "web1")]
     [InlineData("DT1080", "See", "exec", "echo", "two words")]
     [InlineData("DT1081", "See --help", "exec")]

@@ -1,4 +1,5 @@
 using DeployTasks.Events;
+using DeployTasks.Master;
 using DeployTasks.Prompts;
 using DeployTasks.Tool.Prompts;
 
@@ -23,9 +24,21 @@ public sealed class TerminalTests : IDisposable
         }
     }
 
-    private readonly StringWriter _screen = new();
+    private sealed class NobodyTypes : IKeyboard
+    {
+        public Task<string?> ReadLineAsync(CancellationToken cancel) => Task.Delay(-1, cancel).ContinueWith(_ => (string?)null, cancel);
 
-    public void Dispose() => _screen.Dispose();
+        public Task<string?> ReadHiddenAsync(CancellationToken cancel) => ReadLineAsync(cancel);
+    }
+
+    private readonly StringWriter _screen = new();
+    private readonly CancelSource _run = new();
+
+    public void Dispose()
+    {
+        _screen.Dispose();
+        _run.Dispose();
+    }
 
     private static readonly AnswerSources Nothing = new(new Dictionary<string, string>(), new Dictionary<string, string>());
 
@@ -61,7 +74,7 @@ public sealed class TerminalTests : IDisposable
         var secrets = new Secrets();
         using var answers = new Answers(Nothing, new Terminal(_screen, keys, secrets, live: null));
 
-        var answer = await new SecretAnswers(answers, secrets).AnswerAsync("web1", Ask(QuestionKind.Hidden), default);
+        var answer = await new RunAnswers(answers, secrets, _run).AnswerAsync("web1", Ask(QuestionKind.Hidden), default);
 
         Assert.Equal("hunter22", answer.Answer);
         Assert.Equal(["hidden"], keys.Read);
@@ -75,7 +88,7 @@ public sealed class TerminalTests : IDisposable
         var secrets = new Secrets();
         using var answers = new Answers(Nothing, new Terminal(_screen, new TypedKeys("abc"), secrets, live: null));
 
-        var answer = await new SecretAnswers(answers, secrets).AnswerAsync("web1", Ask(QuestionKind.Hidden), default);
+        var answer = await new RunAnswers(answers, secrets, _run).AnswerAsync("web1", Ask(QuestionKind.Hidden), default);
 
         Assert.Equal("DT8003", answer.Error!.Code);
     }
@@ -110,5 +123,18 @@ public sealed class TerminalTests : IDisposable
         await answers.AnswerAsync("web1", question, default);
 
         Assert.DoesNotContain('\u001b', _screen.ToString());
+    }
+
+    [Fact]
+    public async Task A_cancelled_run_stops_asking_at_once()
+    {
+        using var answers = new Answers(Nothing, new Terminal(_screen, new NobodyTypes(), new Secrets(), live: null));
+        var run = new RunAnswers(answers, new Secrets(), _run);
+        var open = new[] { run.AnswerAsync("web1", Ask(), default), run.AnswerAsync("web2", Ask(), default) };
+
+        _run.Request(ExitCode.Interrupted);
+
+        Assert.All(await Task.WhenAll(open), answer => Assert.Equal(ExitCode.Interrupted, answer.Error!.Exit));
+        Assert.Equal("[web1 and all others] Which branch? ", _screen.ToString());
     }
 }

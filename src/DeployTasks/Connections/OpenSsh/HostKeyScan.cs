@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace DeployTasks.Connections.OpenSsh;
@@ -32,10 +33,22 @@ public static class HostKeyScan
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using var process = ProcessStarter.Start(info);
+        using var process = Start(info);
         process.BeginErrorReadLine();
         var output = await process.StandardOutput.ReadToEndAsync(cancel);
         await process.WaitForExitAsync(cancel);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static Process Start(ProcessStartInfo info)
+    {
+        try
+        {
+            return ProcessStarter.Start(info);
+        }
+        catch (Win32Exception problem)
+        {
+            throw new DeployException(Errors.NoSshClient(info.FileName, problem.Message));
+        }
     }
 }
