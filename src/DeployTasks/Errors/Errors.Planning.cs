@@ -18,7 +18,8 @@ public static partial class Errors
         new("DT1021", ExitCode.Usage, $"No host matches '{selector}'", $"There is: {Names(hosts)}");
 
     public static Error NoHosts(string recipe) =>
-        new("DT1050", ExitCode.Usage, "The recipe has no hosts", "Add one under hosts:, or choose an environment that has some with -e")
+        new("DT1050", ExitCode.Usage, "The recipe has no hosts",
+            "Add one under hosts:, or choose an environment that has some with -e")
         {
             Place = new Place(recipe),
         };
@@ -30,7 +31,8 @@ public static partial class Errors
             Instead(name, tasks.Where(task => !task.Hidden).Select(task => task.Name)));
 
     public static Error CircularTasks(string circle) =>
-        new("DT1052", ExitCode.Usage, $"Tasks run in a circle: {circle}", "Take one of these out of its group, hook or invoke");
+        new("DT1052", ExitCode.Usage, $"Tasks run in a circle: {circle}",
+            "Take one of these out of its group, hook or invoke");
 
     public static Error StartFromIsNotInTheList(string name, IEnumerable<string> list) =>
         new("DT1053", ExitCode.Usage, $"Task '{name}' exists and is not among the tasks of this run",
@@ -38,7 +40,7 @@ public static partial class Errors
 
     public static Error NothingToRun(IEnumerable<string> tasks, IEnumerable<string> hosts) =>
         new("DT1054", ExitCode.Usage,
-            $"Nothing of {string.Join(", ", tasks)} would run on {Listed([.. hosts])}: the tasks' own selectors exclude them",
+            $"Nothing of {string.Join(", ", tasks)} would run on {Listed([.. hosts])}: the selectors of the tasks exclude them",
             "Choose other hosts with --select, or change the select of the tasks");
 
     public static Error PlanTooLarge(int tasks, int depth) =>
@@ -46,7 +48,8 @@ public static partial class Errors
             "Look for groups, hooks or invokes that multiply each other");
 
     public static Error EmptyShard(int index, int count, int hosts) =>
-        new("DT1056", ExitCode.Usage, $"Shard {index} of {count} has no host: {hosts} selected", $"Use at most {hosts} shards");
+        new("DT1056", ExitCode.Usage, $"Shard {index} of {count} has no host: {hosts} selected",
+            $"Use at most {hosts} shards");
 
     public static Error BadOption(string written) =>
         new("DT1057", ExitCode.Usage, $"-o {written} sets nothing", "Write -o key=value");

@@ -14,24 +14,28 @@ public static partial class Errors
             $"Choose one of: {Listed(choices)}");
 
     public static Error NotYesOrNo(string key, string source) =>
-        new("DT6002", ExitCode.Unanswered, $"The answer to '{key}' ({source}) is neither yes nor no", "Answer yes or no, true or false, 1 or 0");
+        new("DT6002", ExitCode.Unanswered, $"The answer to '{key}' ({source}) is neither yes nor no",
+            "Answer yes or no, true or false, 1 or 0");
 
     public static Error EmptyAnswer(string key, string source) =>
         new("DT6003", ExitCode.Unanswered, $"The answer to '{key}' ({source}) is empty",
             "Give it a value; in CI, look whether the secret or variable behind it exists");
 
     public static Error AnswerHasLines(string key, string source) =>
-        new("DT6003", ExitCode.Unanswered, $"The answer to '{key}' ({source}) has a line break or a NUL in it", "Give it on one line");
+        new("DT6003", ExitCode.Unanswered, $"The answer to '{key}' ({source}) has a line break or a NUL in it",
+            "Give it on one line");
 
     public static Error AnswerTooLong(string key, string source, int most) =>
         new("DT6003", ExitCode.Unanswered, $"The answer to '{key}' ({source}) is longer than {most} characters",
             "Put it into a file and upload that");
 
     public static Error AnswersCollide(string variable, IReadOnlyCollection<string> owners) =>
-        new("DT6004", ExitCode.Usage, $"{variable} would answer {string.Join(" and ", owners)}", "Rename a prompt's key or a host's alias");
+        new("DT6004", ExitCode.Usage, $"{variable} would answer {string.Join(" and ", owners)}",
+            "Rename a prompt's key or a host's alias");
 
     public static Error ArgumentsArePublic(string key, string variable) =>
-        new("DT6005", ExitCode.Usage, $"--answer {key}=... is refused: '{key}' is hidden, and every user of this machine can read arguments",
+        new("DT6005", ExitCode.Usage,
+            $"--answer {key}=... is refused: '{key}' is hidden, and every user of this machine can read arguments",
             $"Set {variable}");
 
     public static Error BadAnswerArgument(string written) =>

@@ -23,11 +23,14 @@ public static class QuestionsAhead
         try
         {
             // The text stays as it was written: expanded, it could show a secret in an error.
-            return PromptQuestion.Of(step, template => settings.Expand(template, Quoting.Verbatim)) with { Text = step.Question };
+            return PromptQuestion.Of(step, template => settings.Expand(template, Quoting.Verbatim)) with
+            {
+                Text = step.Question,
+            };
         }
         catch (DeployException)
         {
-            // It needs a setting that only the run will know: whether there is an answer can be told, not whether it fits.
+            // It needs a setting that only the run will know: whether there is an answer can be told, not if it fits.
             var question = PromptQuestion.Of(step, template => template);
             return question.Kind == QuestionKind.Hidden ? question : question with { Kind = QuestionKind.Ask };
         }

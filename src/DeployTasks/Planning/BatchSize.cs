@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace DeployTasks.Planning;
 
-/// <summary><c>--batch</c>: a number of hosts, or a percentage of those the block concerns, rounded down, at least one.</summary>
+/// <summary><c>--batch</c>: so many hosts, or a percentage of those a block concerns, rounded down, at least one.</summary>
 internal sealed record BatchSize(int Number, bool IsPercentage)
 {
     /// <summary>Null without <paramref name="written"/>, and when it is a mistake.</summary>

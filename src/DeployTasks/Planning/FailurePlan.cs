@@ -4,7 +4,7 @@ using DeployTasks.Recipes;
 namespace DeployTasks.Planning;
 
 /// <summary>
-/// The <c>fail</c> hooks of what was asked for and of everything inside it, planned beforehand so that a typo in them is
+/// The <c>fail</c> hooks of what was asked for and of everything inside it, planned beforehand so that a typo is
 /// found on a good day. Innermost first: a backup is restored before the lock is given back.
 /// </summary>
 internal sealed class FailurePlan(Recipe recipe, TaskTree tree)

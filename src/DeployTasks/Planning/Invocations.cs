@@ -3,7 +3,7 @@ using DeployTasks.Recipes;
 
 namespace DeployTasks.Planning;
 
-/// <summary>Puts the steps of invoked tasks into the steps that invoke them, so that a worker never needs the recipe.</summary>
+/// <summary>Puts the steps of invoked tasks into the steps that invoke them: a worker never needs the recipe.</summary>
 internal sealed class Invocations(Recipe recipe, Mistakes mistakes)
 {
     private const int MostSteps = 50_000;

@@ -7,7 +7,7 @@ namespace DeployTasks.Planning;
 /// <param name="Tasks">Names that were asked for.</param>
 /// <param name="Hosts">Every selected host, in recipe order.</param>
 /// <param name="Blocks">Carried out one after another.</param>
-/// <param name="OnFailure">Every task that some failure can bring, innermost first; see <see cref="AfterFailureOf"/>.</param>
+/// <param name="OnFailure">What some failure can bring, innermost first; see <see cref="AfterFailureOf"/>.</param>
 public sealed record Plan(
     ImmutableArray<string> Tasks,
     ImmutableArray<PlannedHost> Hosts,
@@ -18,7 +18,8 @@ public sealed record Plan(
     public ImmutableArray<string> Skipped { get; init; } = [];
 
     /// <summary>What to run, on every host that was reached, when a task failed or was cut short.</summary>
-    public IEnumerable<PlannedTask> AfterFailureOf(string task) => OnFailure.Where(planned => planned.FailureOf.Contains(task));
+    public IEnumerable<PlannedTask> AfterFailureOf(string task) =>
+        OnFailure.Where(planned => planned.FailureOf.Contains(task));
 }
 
 /// <summary>A host with its settings already merged: config, then the host's own, then <c>-o</c>.</summary>
@@ -31,7 +32,8 @@ public sealed record PlannedHost(HostDefinition Definition, ImmutableSortedDicti
         ? node
         : new Settings(Settings).TextOr("hostname", Alias.Split('/')[0])!;
 
-    internal static PlannedHost Of(Recipe recipe, HostDefinition host, ImmutableSortedDictionary<string, Value> options) =>
+    internal static PlannedHost Of(
+        Recipe recipe, HostDefinition host, ImmutableSortedDictionary<string, Value> options) =>
         new(host, recipe.Config.SetItems(host.Settings).SetItems(options));
 }
 
@@ -43,7 +45,7 @@ public sealed record Batch(ImmutableArray<PlannedTask> Tasks);
 
 /// <param name="Hosts">Aliases, in recipe order; may be empty when a selector leaves none.</param>
 /// <param name="Limit">How many of them at a time; at least 1.</param>
-/// <param name="Origin">Why it is here: <c>before deploy</c>, or empty when it was asked for or is part of a group.</param>
+/// <param name="Origin">Why it is here: <c>before deploy</c>; empty when it was asked for or is part of a group.</param>
 public sealed record PlannedTask(TaskDefinition Definition, ImmutableArray<string> Hosts, int Limit, string Origin)
 {
     public string Name => Definition.Name;

@@ -8,7 +8,8 @@ public sealed record PlanTable(ImmutableArray<string> Columns, ImmutableArray<Im
     public static PlanTable Of(Plan plan) => new(
         ["Task", "Why", "Batch", "At once", .. plan.Hosts.Select(host => host.Alias)],
         [
-            .. plan.Skipped.Select(ImmutableArray<string> (name) => [name, "skipped", "", "", .. plan.Hosts.Select(_ => "-")]),
+            .. plan.Skipped.Select(ImmutableArray<string> (name) =>
+                [name, "skipped", "", "", .. plan.Hosts.Select(_ => "-")]),
             .. from block in plan.Blocks
                from batch in block.Batches.Select((batch, position) => (batch.Tasks, Number: Number(block, position)))
                from task in batch.Tasks
@@ -21,7 +22,8 @@ public sealed record PlanTable(ImmutableArray<string> Columns, ImmutableArray<Im
     {
         ImmutableArray<ImmutableArray<string>> all = [Columns, .. Rows];
         var widths = Columns.Select((_, column) => all.Max(row => row[column].Length)).ToArray();
-        return all.Select(row => string.Join("  ", row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd());
+        return all.Select(row =>
+            string.Join("  ", row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd());
     }
 
     private static string Number(Block block, int position) =>

@@ -4,7 +4,7 @@ using DeployTasks.Recipes;
 namespace DeployTasks.Planning;
 
 /// <summary>A prompt the plan can see.</summary>
-/// <param name="Maybe">Only run time knows whether it comes: it stands behind an <c>if</c>, or in the failure plan.</param>
+/// <param name="Maybe">Only the run knows whether it comes: it stands behind an <c>if</c>, or in the failure plan.</param>
 public sealed record PlannedQuestion(string Host, string Task, PromptStep Step, bool Maybe);
 
 public static class PlannedQuestions

@@ -4,7 +4,7 @@ using DeployTasks.Recipes;
 namespace DeployTasks.Planning;
 
 /// <summary>The hosts of a run, in recipe order.</summary>
-/// <param name="All">Every host the selector admits: what <c>once</c> chooses from, so that of many shards only one migrates.</param>
+/// <param name="All">Every host the selector admits; <c>once</c> chooses from them, so that only one shard migrates.</param>
 /// <param name="Mine">Those of this shard; the same when there are no shards.</param>
 internal sealed record SelectedHosts(ImmutableArray<PlannedHost> All, ImmutableArray<PlannedHost> Mine)
 {

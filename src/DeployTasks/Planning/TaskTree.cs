@@ -3,7 +3,7 @@ using DeployTasks.Recipes;
 
 namespace DeployTasks.Planning;
 
-/// <summary>Grows a task with all that comes with it; notes unknown names and circles instead of stopping at them.</summary>
+/// <summary>Grows a task with all that comes with it; notes unknown names and circles, and goes on.</summary>
 internal sealed class TaskTree(Recipe recipe, bool noHooks, Mistakes mistakes)
 {
     // A group of groups doubles with every level: both bounds are far beyond any real recipe.

@@ -25,7 +25,8 @@ public sealed record AnswerCheck(ImmutableArray<Error> Problems, ImmutableArray<
 
     private static IEnumerable<Error> Unanswered(IEnumerable<ExpectedQuestion> expected) => expected
         .GroupBy(one => (one.Question.Key, one.Question.Kind, Host: one.Question.PerHost ? one.Host : null))
-        .Select(same => Errors.Unanswered(same.First().Question, [.. same.Select(one => one.Host).Distinct()]).At(same.First().Place));
+        .Select(same => Errors.Unanswered(same.First().Question, [.. same.Select(one => one.Host).Distinct()])
+            .At(same.First().Place));
 
     private static IEnumerable<Error> Idle(AnswerSources sources, IEnumerable<ExpectedQuestion> expected)
     {

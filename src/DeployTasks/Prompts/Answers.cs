@@ -1,6 +1,6 @@
 namespace DeployTasks.Prompts;
 
-/// <summary>Answers from the sources; asks a person, one question at a time and each only once, when they have none.</summary>
+/// <summary>Answers from the sources, else from a person: one question at a time, and each only once.</summary>
 /// <param name="terminal">Null when nobody may be asked; see <see cref="TerminalUse"/>.</param>
 public sealed class Answers(AnswerSources sources, ITerminal? terminal) : IAnswers, IDisposable
 {
@@ -15,7 +15,8 @@ public sealed class Answers(AnswerSources sources, ITerminal? terminal) : IAnswe
 
     public void Dispose() => _terminalIsFree.Dispose();
 
-    private async Task<AnswerResult> AskOnceAsync(ITerminal person, string host, Question question, CancellationToken cancel)
+    private async Task<AnswerResult> AskOnceAsync(
+        ITerminal person, string host, Question question, CancellationToken cancel)
     {
         await _terminalIsFree.WaitAsync(cancel);
         try
@@ -31,7 +32,8 @@ public sealed class Answers(AnswerSources sources, ITerminal? terminal) : IAnswe
         }
     }
 
-    private static async Task<AnswerResult> AskAsync(ITerminal person, string host, Question question, CancellationToken cancel)
+    private static async Task<AnswerResult> AskAsync(
+        ITerminal person, string host, Question question, CancellationToken cancel)
     {
         AnswerResult? judged = null;
         for (var tries = 0; tries < Tries && judged is not { Error: null }; tries++)

@@ -7,7 +7,7 @@ public interface IAnswers
     Task<AnswerResult> AnswerAsync(string host, Question question, CancellationToken cancel);
 }
 
-/// <param name="Source">Where it came from, such as <c>DEPLOY_ANSWER_BRANCH</c>, <c>default</c> or <c>terminal</c>.</param>
+/// <param name="Source">Where it came from: <c>DEPLOY_ANSWER_BRANCH</c>, <c>default</c>, <c>terminal</c> …</param>
 /// <param name="Error">Why there is no answer; <paramref name="Answer"/> is empty then.</param>
 public sealed record AnswerResult(string Answer, string Source, Error? Error = null)
 {
