@@ -10,49 +10,58 @@ namespace DeployTasks.Releases.Packing;
 /// </summary>
 internal sealed class MemberWriter(Stream output)
 {
+    /// <summary>Files up to this size are packed in memory first; of longer ones this much is tried.</summary>
     private const int SampleSize = 256 * 1024;
 
     /// <summary>A member must save at least a tenth to be worth unpacking.</summary>
     private const double WorthIt = 0.9;
 
-    public long Position { get; private set; }
+    private readonly MemoryStream _small = new(SampleSize);
+
+    public long Position => output.Position;
 
     /// <summary>Writes one entry; its content must still have the digest it had when it was read first.</summary>
     public void Write(SourceEntry entry, FileFacts facts)
     {
-        var header = TarHeader.Of(entry, facts.Size, facts.Time);
-        Member(facts.Size == 0 || Pays(entry) ? CompressionLevel.Fastest : CompressionLevel.NoCompression, member =>
+        if (facts.Size > SampleSize)
         {
-            member.Write(header);
-            if (entry.Kind == EntryKind.File && Copy(entry, member) != facts.Sha256)
-            {
-                throw new DeployException(Errors.ChangedWhilePacking(RawName.Display(entry.Path)));
-            }
+            WriteTo(output, SamplePays(entry) ? CompressionLevel.Fastest : CompressionLevel.NoCompression, entry, facts);
+            return;
+        }
 
-            member.Write(new byte[TarHeader.Padding(facts.Size)]);
-        });
+        _small.SetLength(0);
+        WriteTo(_small, CompressionLevel.Fastest, entry, facts);
+        if (Pays(_small.Length, facts.Size + TarHeader.Block))
+        {
+            _small.WriteTo(output);
+        }
+        else
+        {
+            WriteTo(output, CompressionLevel.NoCompression, entry, facts);
+        }
     }
 
     /// <summary>
     /// The sentinel and the end of the archive. A tar that is cut between two entries extracts without error, so the host
     /// looks for this last file.
     /// </summary>
-    public void WriteEnd() =>
-        Member(CompressionLevel.Fastest, member =>
-        {
-            member.Write(TarHeader.Of(new SourceEntry(EntryKind.File, ReservedNames.Sentinel, 0x124), 0, 0));
-            member.Write(new byte[2 * TarHeader.Block]);
-        });
-
-    private void Member(CompressionLevel level, Action<Stream> write)
+    public void WriteEnd()
     {
-        var before = output.Position;
-        using (var member = new GZipStream(output, level, leaveOpen: true))
+        using var member = new GZipStream(output, CompressionLevel.Fastest, leaveOpen: true);
+        member.Write(TarHeader.Of(new SourceEntry(EntryKind.File, ReservedNames.Sentinel, 0x124), 0, 0));
+        member.Write(new byte[2 * TarHeader.Block]);
+    }
+
+    private static void WriteTo(Stream to, CompressionLevel level, SourceEntry entry, FileFacts facts)
+    {
+        using var member = new GZipStream(to, level, leaveOpen: true);
+        member.Write(TarHeader.Of(entry, facts.Size, facts.Time));
+        if (entry.Kind == EntryKind.File && Copy(entry, member) != facts.Sha256)
         {
-            write(member);
+            throw new DeployException(Errors.ChangedWhilePacking(RawName.Display(entry.Path)));
         }
 
-        Position += output.Position - before;
+        member.Write(new byte[TarHeader.Padding(facts.Size)]);
     }
 
     private static string Copy(SourceEntry entry, Stream to)
@@ -70,7 +79,7 @@ internal sealed class MemberWriter(Stream output)
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static bool Pays(SourceEntry entry)
+    private static bool SamplePays(SourceEntry entry)
     {
         var sample = ArrayPool<byte>.Shared.Rent(SampleSize);
         using var content = entry.Open();
@@ -82,6 +91,8 @@ internal sealed class MemberWriter(Stream output)
         }
 
         ArrayPool<byte>.Shared.Return(sample);
-        return packed.Length < read * WorthIt;
+        return Pays(packed.Length, read);
     }
+
+    private static bool Pays(long packed, long plain) => packed < plain * WorthIt;
 }

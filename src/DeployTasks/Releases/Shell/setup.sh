@@ -1,8 +1,9 @@
 # adopt: yes takes over what another tool laid out.
 [ ! -L "$deploy_path/releases" ] || fail releases-is-link "$deploy_path/releases"
 if [ ! -L "$current_path" ] && [ -e "$current_path" ]; then fail current-is-not-link "$current_path"; fi
-mkdir -p "$deploy_path/.dep" "$deploy_path/releases" "$deploy_path/shared" "${current_path%/*}" || fail not-writable "$deploy_path"
-chmod go-w "$deploy_path/.dep"
+for folder in "$deploy_path/.dep" "$deploy_path/releases" "$deploy_path/shared" "${current_path%/*}"; do
+  [ -d "$folder" ] || mkdir -p "$folder" || fail not-writable "$folder"
+done
 name=$(served)
 if [ -n "$name" ] && [ ! -d "$deploy_path/releases/$name/.dep" ] && [ -d "$deploy_path/releases/$name" ]; then
   [ "$adopt" = yes ] || fail foreign-layout "$name"

@@ -26,11 +26,12 @@ done || fail mismatch odd
 grep '^l ' .dep/manifest | while read -r _ target path; do is_link_to "$target" "$path" || exit 1; done || fail mismatch link
 
 # Modes last, folders after what is in them: a release may hold files that not even its owner may write.
-for type in f d; do
-  for mode in $(sed -n "s/^$type \([0-7]*\) .*/\1/p" .dep/manifest | sort -u); do
-    case $type in f) strip='[0-9a-f]*  ' ;; d) strip= ;; esac
-    sed -n "s/^$type $mode $strip//p" .dep/manifest | sort -r | tr '\n' '\0' | xargs -0 chmod "$mode" || fail mismatch mode
-  done
+for kind in $(sed -n 's/^\([df]\) \([0-7]*\) .*/\1\2/p' .dep/manifest | sort -ru); do
+  mode=${kind#?}
+  case $kind in
+    f*) sed -n "s/^f $mode [0-9a-f]*  //p" .dep/manifest ;;
+    d*) sed -n "s/^d $mode //p" .dep/manifest | sort -r ;;
+  esac | tr '\n' '\0' | xargs -0 chmod "$mode" || fail mismatch mode
 done
 grep '^D ' .dep/manifest | while read -r _ mode path; do decode "$path"; chmod "$mode" "$text" || exit 1; done || fail mismatch mode
 rm -f .dep/copy
