@@ -86,7 +86,7 @@ internal sealed class WorkerLink : IAsyncDisposable
     {
         try
         {
-            while (await _pipes.ReadAsync(_activity.HasStarted ? _options.Silence : _options.StartPatience) is { } line)
+            while (await _pipes.ReadAsync(_activity.HasStarted ? _options.Silence : _options.StartPatience) is { } line && Lost is null)
             {
                 await HandleAsync(WireJson.ReadEvent(line));
             }
@@ -108,6 +108,7 @@ internal sealed class WorkerLink : IAsyncDisposable
         if (happened is WorkerStarted started && started.Version != WireVersion.Own)
         {
             Lose(Errors.WorkerOfAnotherVersion(_host));
+            return;
         }
         if (happened is Alive)
         {

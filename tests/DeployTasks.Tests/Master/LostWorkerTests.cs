@@ -58,14 +58,14 @@ public class LostWorkerTests
     {
         using var run = new RunUnderTest
         {
-            Options = new RunOptions { Silence = TimeSpan.FromMilliseconds(400) },
+            Options = new RunOptions { Silence = TimeSpan.FromSeconds(2) },
             Workers = new FakeWorkers
             {
                 OnTask = async (worker, _) =>
                 {
-                    for (var beat = 0; beat < 12; beat++)
+                    for (var beat = 0; beat < 30; beat++)
                     {
-                        await Task.Delay(60);
+                        await Task.Delay(100);
                         await worker.SayAsync(new Alive(worker.Host));
                     }
                     return Outcome.Done;
