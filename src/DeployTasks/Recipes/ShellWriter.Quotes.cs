@@ -105,6 +105,9 @@ internal sealed partial class ShellWriter
             case '{':
                 Parameter();
                 break;
+            case '[':
+                Lose("$[ … ], which bash evaluates");
+                break;
             default:
                 Copy();
                 break;

@@ -81,6 +81,9 @@ internal sealed partial class ShellWriter(string source, IReadOnlyList<ShellHole
             wordStarts = false;
             switch (Current)
             {
+                case Hole when IsSubscript():
+                    Refuse("in a subscript, which bash evaluates");
+                    break;
                 case Hole:
                     wordStarts = Fill(hole => hole.Bare()).Length == 0 && atWordStart;
                     break;
@@ -119,6 +122,9 @@ internal sealed partial class ShellWriter(string source, IReadOnlyList<ShellHole
             Lose("a here-document that ends with its $( … )");
         }
     }
+
+    private bool IsSubscript() =>
+        _at > 1 && source[_at - 1] == '[' && (char.IsAsciiLetterOrDigit(source[_at - 2]) || source[_at - 2] == '_');
 
     private void Parentheses(int opening)
     {

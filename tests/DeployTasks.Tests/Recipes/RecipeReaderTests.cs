@@ -33,6 +33,21 @@ public class RecipeReaderTests
     }
 
     [Fact]
+    public void Json_is_yaml_too()
+    {
+        var recipe = RecipeFiles.Read("""
+            {
+            	"config": { "greeting": "caf\u00e9 \"x\" \/ \\ \n", "count": 3, "on": true, "off": null },
+            	"hosts": { "web1": { "labels": { "stage": ["a", "b"] } } },
+            	"tasks": { "t": { "steps": [ { "run": "make" } ] } }
+            }
+            """);
+        Assert.Equal(new Text("café \"x\" / \\ \n"), recipe.Config["greeting"]);
+        Assert.Equal(new Number("3"), recipe.Config["count"]);
+        Assert.Equal(["a", "b"], recipe.Hosts[0].Labels["stage"]);
+    }
+
+    [Fact]
     public void Tasks_are_steps_or_groups()
     {
         var recipe = RecipeFiles.Read("""

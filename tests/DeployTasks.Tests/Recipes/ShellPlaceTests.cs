@@ -36,6 +36,7 @@ public class ShellPlaceTests
     [InlineData("a=${b:-${c}} {{dir}}", "a=${b:-${c}} '/srv/a b'")]
     [InlineData("$'a' {{dir}}", "$'a' '/srv/a b'")]
     [InlineData(@"\'{{dir}}", @"\''/srv/a b'")]
+    [InlineData("[ -d {{dir}} ] && ls [{{dir}}]", "[ -d '/srv/a b' ] && ls ['/srv/a b']")]
     public void A_value_is_escaped_for_the_place_it_stands_in(string template, string expected) =>
         Assert.Equal(expected.TrimEnd(), Some.Expand(template, Quoting.Shell).TrimEnd());
 
@@ -55,6 +56,8 @@ public class ShellPlaceTests
     [InlineData("echo ${x:-'}'} {{dir}}", "${ … }")]
     [InlineData("((n > 1)); echo {{dir}}", "(( … ))")]
     [InlineData("{{slash | raw}}{{dir}}", "backslash")]
+    [InlineData("echo $[1 + {{dir}}]", "$[ … ]")]
+    [InlineData("a[{{dir}}]=1", "subscript")]
     public void Where_no_escape_is_safe_it_is_refused(string template, string names)
     {
         var error = Assert.Throws<DeployException>(() =>
