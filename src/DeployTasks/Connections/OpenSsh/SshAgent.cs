@@ -59,6 +59,7 @@ internal sealed class SshAgent : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         info.Environment["SSH_AUTH_SOCK"] = _folder.AgentSocket;
         info.Environment["SSH_ASKPASS"] = _folder.AskPass;

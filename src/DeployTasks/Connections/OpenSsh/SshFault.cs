@@ -65,7 +65,7 @@ internal static class SshFault
         try
         {
             var key = PrivateKey.Parse(File.ReadAllText(file), file);
-            var isOpen = !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0;
+            var isOpen = !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != UnixFileMode.None;
             return isOpen ? Errors.KeyFileIsOpen(to, file)
                 : key.IsEncrypted && (log.IsKeyAccepted || log.OfferedKeys.Count == 0) ? Errors.KeyIsEncrypted(file).On(to.Host)
                 : log.Has($"Load key \"{file}\"") ? Errors.UnusableKey(file, log.Brief).On(to.Host)

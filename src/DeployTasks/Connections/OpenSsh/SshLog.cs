@@ -30,7 +30,7 @@ internal sealed class SshLog(string text)
 
     /// <summary>The keys that were shown to the server and refused.</summary>
     public IReadOnlyList<string> OfferedKeys =>
-        [.. text.Split('\n').Where(line => line.Contains("Offering public key: ")).Select(line => line[(line.IndexOf(": ", 10) + 2)..].Trim())];
+        [.. text.Split("Offering public key: ")[1..].Select(rest => rest.Split('\n')[0].Trim())];
 
     /// <summary>The server knows one of the keys; whether it can be used is another question.</summary>
     public bool IsKeyAccepted => Has("Server accepts key");
