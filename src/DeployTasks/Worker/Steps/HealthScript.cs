@@ -12,9 +12,9 @@ internal static class HealthScript
         if command -v curl >/dev/null 2>&1; then
           exec curl -sS -m {{Seconds}} --noproxy '*' -w '\n%{http_code}\n' "$u"
         elif command -v wget >/dev/null 2>&1; then
-          # BusyBox's falls over an error status when it has to be quiet.
-          q=; wget --version >/dev/null 2>&1 && q=-q
-          a=$(no_proxy='*' wget $q -S -T {{Seconds}} -O - "$u" 2>&1)
+          # BusyBox's wget falls over an error status when it has a time-out; the step's own ends it all the same.
+          t=; wget --version >/dev/null 2>&1 && t='-t 1 -T {{Seconds}}'
+          a=$(no_proxy='*' wget -q $t -S -O - "$u" 2>&1)
           printf '%s\n' "$a"
           printf '%s\n' "$a" | sed -n 's/^.*HTTP\/[0-9.]* \([0-9][0-9][0-9]\).*/\1/p' | head -n 1
         elif command -v python3 >/dev/null 2>&1; then
