@@ -19,8 +19,8 @@ public static class WorkerMain
         var end = new TaskCompletionSource<ExitCode>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Stop(ExitCode exit) => end.TrySetResult(exit);
         var events = new EventWriter(stdout, unread: () => Stop(ExitCode.Internal));
-        events.Write(new WorkerStarted(options.Host, WireVersion.Own));
         using var pulse = new Pulse(beat: () => events.Write(new Alive(options.Host)), orphaned: () => Stop(ExitCode.Internal));
+        events.Write(new WorkerStarted(options.Host, WireVersion.Own));
         var worker = new HostWorker(options, events, Stop);
         _ = ReceiveAsync(new LineReader(stdin), worker, Stop);
         var exit = await end.Task;

@@ -1,10 +1,10 @@
 namespace DeployTasks.Connections.Local;
 
 /// <summary>This machine as a host. What it is to reach, it reaches as it is.</summary>
-/// <param name="shell">How to start a POSIX shell; tests name others than the machine's <c>sh</c>.</param>
+/// <param name="shell">How to start a POSIX shell; tests name others than <see cref="LocalShell"/>.</param>
 internal sealed class LocalConnection(params string[] shell) : IConnection
 {
-    private readonly string[] _shell = shell is [] ? ["sh"] : shell;
+    private readonly string[] _shell = shell is [] ? LocalShell.Command() : shell;
 
     public Task<IRemoteProcess> OpenShellAsync(CancellationToken cancel) => Start();
 
