@@ -9,17 +9,20 @@ internal sealed class ChildProcess : IRemoteProcess
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
+    private readonly TaskCompletionSource<int?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ChildProcess(Process process)
     {
         _process = process;
-        Completion = WaitAsync();
+        // WaitForExitAsync would cost every worker ten methods compiled at its start.
+        process.Exited += (_, _) => _ended.TrySetResult(process.ExitCode);
+        process.EnableRaisingEvents = true;
     }
 
     public Stream Input => _process.StandardInput.BaseStream;
     public Stream Output => _process.StandardOutput.BaseStream;
     public Stream Error => _process.StandardError.BaseStream;
-    public Task<int?> Completion { get; }
+    public Task<int?> Completion => _ended.Task;
 
     public static ChildProcess Start(params string[] command)
     {
@@ -61,11 +64,5 @@ internal sealed class ChildProcess : IRemoteProcess
         }
 
         _process.Dispose();
-    }
-
-    private async Task<int?> WaitAsync()
-    {
-        await _process.WaitForExitAsync();
-        return _process.ExitCode;
     }
 }

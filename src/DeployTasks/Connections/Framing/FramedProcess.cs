@@ -10,7 +10,7 @@ internal sealed class FramedProcess : IAsyncDisposable
 
     private readonly IRemoteProcess _process;
     private readonly Lock _gate = new();
-    private readonly List<(bool IsError, byte[] Bytes)> _late = [];
+    private readonly List<Late> _late = [];
     private Frame? _current;
     private int _lateBytes;
     private int _openStreams = 2;
@@ -23,7 +23,7 @@ internal sealed class FramedProcess : IAsyncDisposable
     }
 
     /// <summary>Stands in every marker; nobody on the host can know it beforehand.</summary>
-    public string Nonce { get; } = "dt" + RandomNumberGenerator.GetHexString(32, lowercase: true);
+    public string Nonce { get; } = "dt" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     public Stream Input => _process.Input;
 
@@ -98,7 +98,7 @@ internal sealed class FramedProcess : IAsyncDisposable
             else if (_lateBytes < LateLimit)
             {
                 // A background child speaks between two commands: the next one's receiver will get it.
-                _late.Add((isError, bytes.ToArray()));
+                _late.Add(new Late(isError, bytes.ToArray()));
                 _lateBytes += bytes.Length;
             }
         }
@@ -114,4 +114,7 @@ internal sealed class FramedProcess : IAsyncDisposable
             }
         }
     }
+
+    // Not a tuple: a list of those is compiled at the start of every worker.
+    private readonly record struct Late(bool IsError, byte[] Bytes);
 }

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.SystemTests.Worker;
+
+/// <summary>
+/// Fifty workers start at once on one machine, so what one start costs is guarded. The ReadyToRun tool is meant; a native
+/// one compiles nothing and is smaller.
+/// </summary>
+public partial class LeanStartTests
+{
+    private const int MostMethods = 120;
+    private const int MostKilobytes = 30 * 1024;
+
+    [Fact]
+    public async Task A_start_compiles_few_methods_and_takes_little_memory()
+    {
+        var tool = await PublishedTool.PathAsync();
+        var list = Path.GetTempFileName();
+        await using var worker = await WorkerUnderTest.ConnectedAsync(tool, info =>
+        {
+            info.Environment["DOTNET_JitStdOutFile"] = list;
+            info.Environment["DOTNET_JitDisasmSummary"] = "1";
+        });
+        var memory = PrivateKilobytes(worker.Pid);
+        worker.EndInput();
+        await worker.ExitAsync();
+
+        // The list is written when the process ends; what comes before WorkerMain goes on belongs to the start.
+        var compiled = await File.ReadAllLinesAsync(list);
+        var start = compiled.TakeWhile(line => !line.Contains("WorkerMain+<RunAsync>") || !line.Contains(":MoveNext(")).ToList();
+        Assert.InRange(start.Count, 1, MostMethods);
+        Assert.True(start.Count < compiled.Length, "The end of the start was not found");
+        Assert.InRange(memory, 1, MostKilobytes);
+        File.Delete(list);
+    }
+
+    [Fact]
+    public async Task The_published_worker_does_its_work()
+    {
+        await using var worker = await WorkerUnderTest.ConnectedAsync(await PublishedTool.PathAsync());
+        Assert.Equal(Outcome.Done, await worker.RunAsync(
+            new RunStep(WorkerUnderTest.Place, "echo hi") { Output = "word" }, new RunStep(WorkerUnderTest.Place, "test {{word}} = hi")));
+    }
+
+    private static int PrivateKilobytes(int pid) => Private().Matches(File.ReadAllText($"/proc/{pid}/smaps_rollup"))
+        .Sum(match => int.Parse(match.Groups["kilobytes"].Value));
+
+    [GeneratedRegex(@"^Private_(Clean|Dirty): +(?<kilobytes>\d+) kB", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Private();
+}
