@@ -54,7 +54,7 @@ internal sealed class Account : IAsyncDisposable
             await EndAsync(frame);
         }
 
-        var exit = frame.Ended.IsCompletedSuccessfully ? frame.Ended.Result : null;
+        var exit = frame.Ended.IsCompleted ? frame.Exit : null;
         var end = cause ?? exit switch
         {
             null => RemoteEnd.ConnectionLost,

@@ -10,12 +10,11 @@ internal sealed class Frame(int number, ReceiveOutput receive)
 
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource<int> _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<int?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ArrayBufferWriter<byte> _out = new();
     private readonly ArrayBufferWriter<byte> _error = new();
     private bool _outEnded;
     private bool _errorEnded;
-    private int? _exit;
 
     public int Number => number;
 
@@ -28,8 +27,13 @@ internal sealed class Frame(int number, ReceiveOutput receive)
     /// <summary>Pid of the command, which is its process group and session too; cancelled when it never began.</summary>
     public Task<int> Began => _began.Task;
 
-    /// <summary>Exit code as the shell tells it (128+n for a signal); null when the connection was lost before.</summary>
-    public Task<int?> Ended => _ended.Task;
+    /// <summary>Both streams have said so, or are over.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>
+    /// Exit code as the shell tells it (128+n for a signal); null until the end, and when the connection was lost before.
+    /// </summary>
+    public int? Exit { get; private set; }
 
     /// <summary><see cref="Environment.TickCount64"/> of the last byte that came.</summary>
     public long LastHeard { get; private set; } = Environment.TickCount64;
@@ -71,7 +75,7 @@ internal sealed class Frame(int number, ReceiveOutput receive)
 
             if (!isError)
             {
-                _exit = marker.Number;
+                Exit = marker.Number;
             }
 
             End(isError);
@@ -94,7 +98,7 @@ internal sealed class Frame(int number, ReceiveOutput receive)
         if (_outEnded && _errorEnded)
         {
             _began.TrySetCanceled();
-            _ended.TrySetResult(_exit);
+            _ended.TrySetResult();
         }
     }
 

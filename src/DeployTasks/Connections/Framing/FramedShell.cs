@@ -69,7 +69,8 @@ internal sealed class FramedShell : IAsyncDisposable
 
         var frame = new Frame(++_number, (_, _) => { });
         await _process.StartAsync(frame, _script.Lock(frame.Number, path), cancel);
-        var exit = await frame.Ended.WaitAsync(cancel);
+        await frame.Ended.WaitAsync(cancel);
+        var exit = frame.Exit;
         _locked = exit == 0 ? path : null;
         return exit switch
         {
