@@ -4,24 +4,33 @@ namespace DeployTasks;
 public static partial class Errors
 {
     public static Error NoSpace(string needKb, string freeKb, string path) =>
-        new("DT5001", ExitCode.StepFailed, $"Not enough room on the file system of {path}: {needKb} KiB are needed, {freeKb} KiB are free",
+        new("DT5001", ExitCode.StepFailed,
+            $"Not enough room on the file system of {path}: {needKb} KiB are needed, {freeKb} KiB are free",
             "Free some, or lower keep_releases");
 
     public static Error NoInodes(string need, string free, string path) =>
-        new("DT5002", ExitCode.StepFailed, $"Not enough inodes on the file system of {path}: {need} are needed, {free} are free",
+        new("DT5002", ExitCode.StepFailed,
+            $"Not enough inodes on the file system of {path}: {need} are needed, {free} are free",
             "Remove old files, or lower keep_releases");
 
     public static Error ReleasesIsLink(string path) =>
-        new("DT5011", ExitCode.StepFailed, $"{path} is a symlink", "Make it a folder, or set deploy_path to the folder that really holds the releases");
+        new("DT5011", ExitCode.StepFailed,
+            $"{path} is a symlink",
+            "Make it a folder, or set deploy_path to the folder that really holds the releases");
 
     public static Error ReleaseExists(string name, string free) =>
-        new("DT5012", ExitCode.StepFailed, $"Release {name} exists already", $"Choose another name, such as -o release_name={free}");
+        new("DT5012", ExitCode.StepFailed,
+            $"Release {name} exists already",
+            $"Choose another name, such as -o release_name={free}");
 
     public static Error NewerLayout(string version) =>
-        new("DT5013", ExitCode.StepFailed, $"deploy_path was laid out by a newer DeployTasks (layout {version})", "Update DeployTasks on the machine that deploys");
+        new("DT5013", ExitCode.StepFailed,
+            $"deploy_path was laid out by a newer DeployTasks (layout {version})",
+            "Update DeployTasks on the machine that deploys");
 
     public static Error ForeignLayout(string release) =>
-        new("DT5014", ExitCode.StepFailed, $"deploy_path is in use by another tool (Deployer, Capistrano …): current leads to releases/{release}, which is not ours",
+        new("DT5014", ExitCode.StepFailed,
+            $"deploy_path is in use by another tool, such as Deployer: current leads to releases/{release}, which is not ours",
             "Deploy once with -o adopt=true: the release stays, can be rolled back to, and nothing of the other tool is removed");
 
     /// <param name="name"><c>-</c> when none was asked for.</param>
@@ -31,104 +40,164 @@ public static partial class Errors
             there.Length == 0 ? "No release is there at all: deploy first" : $"Choose one with --to; there are: {there}");
 
     public static Error TargetIsCurrent(string name) =>
-        new("DT5016", ExitCode.StepFailed, $"Release {name} is already the current one", "Name another release with --to; dotnet deploy releases lists them");
+        new("DT5016", ExitCode.StepFailed,
+            $"Release {name} is already the current one",
+            "Name another release with --to; dotnet deploy releases lists them");
 
     public static Error TargetIncomplete(string name, string there) =>
-        new("DT5017", ExitCode.StepFailed, $"Release {name} is incomplete and must not be served", $"Choose one with --to; there are: {there}");
+        new("DT5017", ExitCode.StepFailed,
+            $"Release {name} is incomplete and must not be served",
+            $"Choose one with --to; there are: {there}");
 
     public static Error ToolsMissing(string tools) =>
-        new("DT5018", ExitCode.StepFailed, $"The host lacks {tools}", "Install them; GNU and BusyBox tools both serve");
+        new("DT5018", ExitCode.StepFailed,
+            $"The host lacks {tools}",
+            "Install them; GNU and BusyBox tools both serve");
 
     public static Error HostileAnswer(string what, string answer) =>
-        new("DT5019", ExitCode.StepFailed, $"The host answered {what} with something that makes no sense: {answer}", "Look whether its shell and tools are sound");
+        new("DT5019", ExitCode.StepFailed,
+            $"The host answered {what} with something that makes no sense: {answer}",
+            "Look whether its shell and tools are sound");
 
     public static Error PathNotSane(string setting, string path) =>
-        new("DT5050", ExitCode.Usage, $"{setting} '{path}' is not a plain absolute path below /", "Write it in full, without ~, . or ..");
+        new("DT5050", ExitCode.Usage,
+            $"{setting} '{path}' is not a plain absolute path below /",
+            "Write it in full, without ~, . or ..");
 
     public static Error PathNotInside(string setting, string path) =>
-        new("DT5051", ExitCode.Usage, $"{setting}: '{path}' does not lie inside a release", "Write it relative to the release, without ..");
+        new("DT5051", ExitCode.Usage,
+            $"{setting}: '{path}' does not lie inside a release",
+            "Write it relative to the release, without ..");
 
     public static Error PathsOverlap(string setting, string outer, string inner) =>
-        new("DT5052", ExitCode.Usage, $"{setting}: {inner} lies inside {outer}, and only one of them can be shared", "Remove one of them");
+        new("DT5052", ExitCode.Usage,
+            $"{setting}: {inner} lies inside {outer}, and only one of them can be shared",
+            "Remove one of them");
 
     public static Error ReleaseNameNotSafe(string name) =>
-        new("DT5053", ExitCode.Usage, $"'{name}' cannot name a release", "Use up to 64 letters, digits, dots, dashes and underscores, beginning with a letter or digit");
+        new("DT5053", ExitCode.Usage,
+            $"'{name}' cannot name a release",
+            "Use up to 64 letters, digits, dots, dashes and underscores, beginning with a letter or digit");
 
     public static Error NotAFolder(string path) =>
         new("DT5054", ExitCode.StepFailed, $"{path} is not a folder", "Move it away, or choose another deploy_path");
 
     public static Error NotWritable(string path) =>
-        new("DT5055", ExitCode.StepFailed, $"{path} cannot be written", "Give it to the user who deploys, free room, or set become");
+        new("DT5055", ExitCode.StepFailed,
+            $"{path} cannot be written",
+            "Give it to the user who deploys, free room, or set become");
 
     public static Error CurrentIsNotLink(string path) =>
-        new("DT5056", ExitCode.StepFailed, $"{path} exists and is not a symlink", "Move it away, or set current_path to another place");
+        new("DT5056", ExitCode.StepFailed,
+            $"{path} exists and is not a symlink",
+            "Move it away, or set current_path to another place");
 
     public static Error CurrentElsewhere(string link) =>
-        new("DT5057", ExitCode.StepFailed, $"current does not lead into deploy_path/releases: {link}", "Remove the link, or correct deploy_path or current_path");
+        new("DT5057", ExitCode.StepFailed,
+            $"current does not lead into deploy_path/releases: {link}",
+            "Remove the link, or correct deploy_path or current_path");
 
     public static Error SharedMissing(string path) =>
-        new("DT5058", ExitCode.StepFailed, $"The required shared file {path} is missing", "Put it there, or give its content in shared_files");
+        new("DT5058", ExitCode.StepFailed,
+            $"The required shared file {path} is missing",
+            "Put it there, or give its content in shared_files");
 
     public static Error NoSudo(string service) =>
-        new("DT5059", ExitCode.StepFailed, $"The user who deploys may not run: sudo -n systemctl restart {service}",
-            $"Add to sudoers: USER ALL=(root) NOPASSWD: /usr/bin/systemctl restart {service}; or set restart to a command of your own");
+        new("DT5059", ExitCode.StepFailed,
+            $"The user who deploys may not run: sudo -n systemctl restart {service}",
+            $"Add to sudoers: USER ALL=(root) NOPASSWD: /usr/bin/systemctl restart {service}; or set restart to a command");
 
     public static Error UploadTruncated(string why) =>
-        new("DT5060", ExitCode.StepFailed, $"The upload did not arrive whole: {why}; nothing was published", "Deploy again; if it repeats, look at the network");
+        new("DT5060", ExitCode.StepFailed,
+            $"The upload did not arrive whole: {why}; nothing was published",
+            "Deploy again; if it repeats, look at the network");
 
     public static Error DigestMismatch() =>
-        new("DT5061", ExitCode.StepFailed, "What the host has is not what was sent; nothing was published", "Deploy again; if it repeats, look at the host's disk");
+        new("DT5061", ExitCode.StepFailed,
+            "What the host has is not what was sent; nothing was published",
+            "Deploy again; if it repeats, look at the host's disk");
 
     public static Error LinkedParent(string path) =>
-        new("DT5062", ExitCode.StepFailed, $"{path} in the artifact is a link, and something below it is to be shared", "Leave the link out of the artifact, or share it instead");
+        new("DT5062", ExitCode.StepFailed,
+            $"{path} in the artifact is a link, and something below it is to be shared",
+            "Leave the link out of the artifact, or share it instead");
 
     public static Error NoSetfacl() =>
-        new("DT5063", ExitCode.StepFailed, "writable_mode is acl and the host has no setfacl", "Install it (apt-get install acl), or set writable_mode to chmod, chgrp or chown");
+        new("DT5063", ExitCode.StepFailed,
+            "writable_mode is acl and the host has no setfacl",
+            "Install it (apt-get install acl), or set writable_mode to chmod, chgrp or chown");
 
     public static Error UnknownWritableMode(string mode) =>
         new("DT5064", ExitCode.Usage, $"writable_mode '{mode}' is not known", "Use chmod, chgrp, chown, acl or skip");
 
     public static Error NoRelease(string name) =>
-        new("DT5065", ExitCode.StepFailed, $"Release {name} is not on the host", "Look what there is: dotnet deploy releases");
+        new("DT5065", ExitCode.StepFailed,
+            $"Release {name} is not on the host",
+            "Look what there is: dotnet deploy releases");
 
     public static Error ReleaseIncomplete(string name) =>
-        new("DT5066", ExitCode.StepFailed, $"Release {name} is incomplete, so current stays as it is", "Deploy again");
+        new("DT5066", ExitCode.StepFailed,
+            $"Release {name} is incomplete, so current stays as it is",
+            "Deploy again");
 
     public static Error NotSwitched(string path) =>
         new("DT5067", ExitCode.StepFailed, $"{path} could not be switched", "Look who may write to its folder");
 
     public static Error ReleaseScriptFailed(string what, int exit, string tail) =>
-        new("DT5068", ExitCode.StepFailed, $"{what} failed on the host with exit code {exit}", "The output tells why") { Detail = tail };
+        new("DT5068", ExitCode.StepFailed, $"{what} failed on the host with exit code {exit}", "The output tells why")
+        {
+            Detail = tail,
+        };
 
     public static Error ReleaseStepCut(string what, string how, ExitCode exit) =>
         new("DT5078", exit, $"{what} {how}", "Deploy again: the next run finds and mends what this one left behind");
 
     public static Error NothingUploaded() =>
-        new("DT5069", ExitCode.Usage, "There is no packed artifact to upload", "Run the task deploy, or add artifact: to the recipe");
+        new("DT5069", ExitCode.Usage,
+            "There is no packed artifact to upload",
+            "Run the task deploy, or add artifact: to the recipe");
 
     public static Error Locked(string who, string since, string next) =>
         new("DT5070", ExitCode.Locked, $"Deploying is locked by {who}, since {since}", next);
 
     public static Error LockedByDeployer(string who) =>
-        new("DT5071", ExitCode.Locked, $"Deployer is deploying here (.dep/deploy.lock: {who})", "Let it end, or remove its lock with dep deploy:unlock");
+        new("DT5071", ExitCode.Locked,
+            $"Deployer is deploying here (.dep/deploy.lock: {who})",
+            "Let it end, or remove its lock with dep deploy:unlock");
 
     public static Error LockNotYours(string who) =>
-        new("DT5072", ExitCode.Locked, $"The lock belongs to {who}", "Leave it, or take it away with: dotnet deploy unlock --force");
+        new("DT5072", ExitCode.Locked,
+            $"The lock belongs to {who}",
+            "Leave it, or take it away with: dotnet deploy unlock --force");
 
     public static Error NotRestored(string release, Error why) =>
-        new("DT5073", ExitCode.PartlyPublished, $"The host could not be switched back and still serves {release}: {why.What}", why.Next) { Detail = why.Detail };
+        new("DT5073", ExitCode.PartlyPublished,
+            $"The host could not be switched back and still serves {release}: {why.What}",
+            why.Next)
+        {
+            Detail = why.Detail,
+        };
 
     public static Error LeftSwitched(string alias, string release, string previous) =>
-        new("DT5074", ExitCode.PartlyPublished, $"The host serves {release} although the deployment failed, as rollback_on_failure is off",
-            previous.Length == 0 ? "Deploy again" : $"Go back with: dotnet deploy rollback --to {previous} --select {alias}; or deploy again");
+        new("DT5074", ExitCode.PartlyPublished,
+            $"The host serves {release} although the deployment failed, as rollback_on_failure is off",
+            previous.Length == 0
+                ? "Deploy again"
+                : $"Go back with: dotnet deploy rollback --to {previous} --select {alias}; or deploy again");
 
     public static Error ModeNotOctal(string setting, string mode) =>
-        new("DT5076", ExitCode.Usage, $"{setting}: mode '{mode}' is not three or four octal digits", "Write it like \"0640\", with quotes");
+        new("DT5076", ExitCode.Usage,
+            $"{setting}: mode '{mode}' is not three or four octal digits",
+            "Write it like \"0640\", with quotes");
 
     public static Error NoSuchReleaseAction(string name, IEnumerable<string> known) =>
-        new("DT5077", ExitCode.Usage, $"release: {name} is no part of the release flow", $"Use one of {string.Join(", ", known)}");
+        new("DT5077", ExitCode.Usage,
+            $"release: {name} is no part of the release flow",
+            $"Use one of {string.Join(", ", known)}");
 
     /// <summary>A warning.</summary>
     public static Error HostsDiffer(string served) =>
-        new("DT5079", ExitCode.Done, $"The hosts do not serve the same: {served}", "Deploy again, or roll all of them back to one release with --to");
+        new("DT5079", ExitCode.Done,
+            $"The hosts do not serve the same: {served}",
+            "Deploy again, or roll all of them back to one release with --to");
 }

@@ -6,7 +6,8 @@ namespace DeployTasks.Releases;
 /// <param name="environment">Variables of the process.</param>
 internal sealed class CiContext(IReadOnlyDictionary<string, string> environment)
 {
-    public string User => First("GITHUB_ACTOR", "GITLAB_USER_LOGIN", "BUILD_REQUESTEDFOR", "CIRCLE_USERNAME", "BUILD_USER_ID") ?? Environment.UserName;
+    public string User =>
+        First("GITHUB_ACTOR", "GITLAB_USER_LOGIN", "BUILD_REQUESTEDFOR", "CIRCLE_USERNAME", "BUILD_USER_ID") ?? Environment.UserName;
 
     public string Machine => First("RUNNER_NAME", "CI_RUNNER_DESCRIPTION", "AGENT_NAME", "NODE_NAME") ?? Environment.MachineName;
 
@@ -15,7 +16,7 @@ internal sealed class CiContext(IReadOnlyDictionary<string, string> environment)
         ?? Join("", ["SYSTEM_COLLECTIONURI", "SYSTEM_TEAMPROJECT"], "/_build/results?buildId=", "BUILD_BUILDID")
         ?? "";
 
-    /// <summary>The same for all jobs of one pipeline, so that a later one may pass what an earlier one locked; empty outside CI.</summary>
+    /// <summary>The same for all jobs of a pipeline: a later one may pass what an earlier one locked. Empty outside CI.</summary>
     public string Pipeline => Join(" ", ["GITHUB_REPOSITORY"], " ", "GITHUB_RUN_ID")
         ?? First("CI_PIPELINE_URL", "CIRCLE_WORKFLOW_ID", "BUILD_TAG")
         ?? Join(" ", ["SYSTEM_COLLECTIONURI", "SYSTEM_TEAMPROJECT"], " ", "BUILD_BUILDID")
@@ -25,7 +26,8 @@ internal sealed class CiContext(IReadOnlyDictionary<string, string> environment)
     private string Owner => Pipeline is { Length: > 0 } pipeline ? pipeline : $"{Environment.UserName}@{Environment.MachineName}";
 
     /// <summary>The commit that was checked out; empty when nobody tells.</summary>
-    public string Revision => First("GITHUB_SHA", "CI_COMMIT_SHA", "BUILD_SOURCEVERSION", "GIT_COMMIT", "CIRCLE_SHA1", "BITBUCKET_COMMIT") ?? "";
+    public string Revision =>
+        First("GITHUB_SHA", "CI_COMMIT_SHA", "BUILD_SOURCEVERSION", "GIT_COMMIT", "CIRCLE_SHA1", "BITBUCKET_COMMIT") ?? "";
 
     public IEnumerable<(string Name, Value Value)> Settings =>
     [
@@ -33,7 +35,8 @@ internal sealed class CiContext(IReadOnlyDictionary<string, string> environment)
         ("ci_pipeline", Text.Literal(Pipeline)), ("lock_owner", Text.Literal(Owner)),
     ];
 
-    private string? First(params string[] names) => names.Select(name => environment.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrEmpty(value));
+    private string? First(params string[] names) =>
+        names.Select(name => environment.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrEmpty(value));
 
     private string? Join(string between, string[] names, string before, string last) =>
         Array.TrueForAll([.. names, last], name => !string.IsNullOrEmpty(environment.GetValueOrDefault(name)))

@@ -33,6 +33,9 @@ public static class HealthSettings
             Number number => number.Written,
             _ => null,
         };
-        TimeSpan? Span(string name) => entries.TryGetValue(name, out var value) ? settings.With("health." + name, value).Duration("health." + name) : null;
+
+        TimeSpan? Span(string name) => entries.TryGetValue(name, out var value)
+            ? settings.With("health." + name, value).Duration("health." + name)
+            : null;
     }
 }

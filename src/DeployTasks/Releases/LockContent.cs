@@ -2,7 +2,9 @@ using DeployTasks.Recipes;
 
 namespace DeployTasks.Releases;
 
-/// <summary>Who holds a lock, as fields of <c>key=value</c> joined by <c>&amp;</c>: the target of the symlink that is the lock.</summary>
+/// <summary>
+/// Who holds a lock, as fields of <c>key=value</c> joined by <c>&amp;</c>: the target of the symlink that is the lock.
+/// </summary>
 internal sealed record LockContent(string User, string Machine, string CiUrl, string Message, string Owner)
 {
     /// <summary>XFS allows a symlink 1024 bytes, and the host adds its part.</summary>

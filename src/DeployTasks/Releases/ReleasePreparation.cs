@@ -25,7 +25,8 @@ public sealed class ReleasePreparation(string folder, TimeProvider clock, IReadO
     /// <param name="settings">The recipe's config and the options of the command line.</param>
     /// <param name="packs">The plan sends the artifact.</param>
     /// <exception cref="DeployException">The artifact is missing or cannot be packed.</exception>
-    public async Task<ImmutableSortedDictionary<string, Value>> RunAsync(Recipe recipe, Settings settings, bool packs, CancellationToken cancel)
+    public async Task<ImmutableSortedDictionary<string, Value>> RunAsync(
+        Recipe recipe, Settings settings, bool packs, CancellationToken cancel)
     {
         var prepared = _ci.Settings.ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value);
         if (!packs)

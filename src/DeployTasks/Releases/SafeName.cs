@@ -6,7 +6,8 @@ internal static class SafeName
     private const int Longest = 64;
 
     public static string OfRelease(string name) =>
-        name.Length is > 0 and <= Longest && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
+        name.Length is > 0 and <= Longest && char.IsAsciiLetterOrDigit(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
             ? name
             : throw new DeployException(Errors.ReleaseNameNotSafe(name));
 

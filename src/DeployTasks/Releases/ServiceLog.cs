@@ -19,7 +19,8 @@ public static class ServiceLog
 
         var quoted = Recipes.Shell.Quote(service);
         var read = $"journalctl -u {quoted} -n 20 --no-pager";
-        var command = new RemoteCommand($"{read} 2>/dev/null || sudo -n {read} 2>/dev/null || systemctl status {quoted} 2>&1") { As = user, Timeout = Patience };
+        var script = $"{read} 2>/dev/null || sudo -n {read} 2>/dev/null || systemctl status {quoted} 2>&1";
+        var command = new RemoteCommand(script) { As = user, Timeout = Patience };
         var result = await host.RunAsync(command, static (_, _) => { }, cancel);
         var tail = Encoding.UTF8.GetString(result.Out).Trim();
         return tail.Length > 0 ? $"The log of {service} ends with:\n{tail}" : "";

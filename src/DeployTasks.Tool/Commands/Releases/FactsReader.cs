@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using DeployTasks.Events;
 
@@ -22,6 +23,6 @@ internal sealed class FactsReader : IEventSink
     public IEnumerable<JsonElement> Read(IEnumerable<string> hosts) =>
         from host in hosts
         where _printed.ContainsKey(host)
-        from line in System.Text.Encoding.UTF8.GetString(_printed[host].ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        from line in Encoding.UTF8.GetString(_printed[host].ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         select JsonElement.Parse(line);
 }

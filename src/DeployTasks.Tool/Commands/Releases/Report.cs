@@ -25,7 +25,10 @@ internal sealed record Report(IReadOnlyList<string> Header, IEnumerable<IReadOnl
         Drift: null);
 
     private static string[] Release(JsonElement host, JsonElement release) =>
-        [Of(host, "host"), Of(release, "name"), Of(release, "time"), Of(release, "user"), Revision(release), Size(release), State(release)];
+    [
+        Of(host, "host"), Of(release, "name"), Of(release, "time"), Of(release, "user"), Revision(release), Size(release),
+        State(release),
+    ];
 
     private static string[] Status(JsonElement host)
     {
@@ -36,7 +39,7 @@ internal sealed record Report(IReadOnlyList<string> Header, IEnumerable<IReadOnl
     private static string[] Happened(JsonElement entry) =>
     [
         Of(entry, "time"), Of(entry, "host"), Of(entry, "event"), Of(entry, "release"),
-        Of(entry, "previous") + Of(entry, "restored"), Of(entry, "user"), Of(entry, "ci") is { Length: > 0 } url ? url : Of(entry, "run"),
+        Of(entry, "previous") + Of(entry, "restored"), Of(entry, "user"), First(Of(entry, "ci"), Of(entry, "run")),
     ];
 
     private static JsonElement Current(JsonElement host) =>
@@ -48,9 +51,16 @@ internal sealed record Report(IReadOnlyList<string> Header, IEnumerable<IReadOnl
         return string.Join(", ", release.GetProperty("complete").GetBoolean() ? marks : marks.Append("incomplete"));
     }
 
-    private static string Revision(JsonElement release) => Of(release, "revision") is var whole && whole.Length > ShortRevision ? whole[..ShortRevision] : whole;
+    private static string Revision(JsonElement release)
+    {
+        var whole = Of(release, "revision");
+        return whole[..Math.Min(ShortRevision, whole.Length)];
+    }
 
-    private static string Size(JsonElement release) => long.TryParse(Of(release, "size"), out var bytes) ? $"{bytes / 1024.0 / 1024:0.0} MiB" : "";
+    private static string Size(JsonElement release) =>
+        long.TryParse(Of(release, "size"), out var bytes) ? $"{bytes / 1024.0 / 1024:0.0} MiB" : "";
+
+    private static string First(string one, string other) => one.Length > 0 ? one : other;
 
     // What a host wrote down is shown like all a host says: harmless for terminals and CI.
     private static string Of(JsonElement element, string name) =>
@@ -61,10 +71,10 @@ internal sealed record Report(IReadOnlyList<string> Header, IEnumerable<IReadOnl
     // The content counts; a host that had it already kept its release and its name.
     private static Error? DriftOf(IReadOnlyList<JsonElement> facts)
     {
-        var served = facts.GroupBy(host => Of(Current(host), "digest") is { Length: > 0 } digest ? digest : Of(host, "current")).ToArray();
-        return served.Length > 1
-            ? Errors.HostsDiffer(string.Join("; ", served.Select(group =>
-                $"{(Of(group.First(), "current") is { Length: > 0 } release ? release : "nothing")} on {string.Join(", ", group.Select(host => Of(host, "host")))}")))
-            : null;
+        var served = facts.GroupBy(host => First(Of(Current(host), "digest"), Of(host, "current"))).ToArray();
+        return served.Length > 1 ? Errors.HostsDiffer(string.Join("; ", served.Select(Served))) : null;
+
+        static string Served(IEnumerable<JsonElement> hosts) =>
+            $"{First(Of(hosts.First(), "current"), "nothing")} on {string.Join(", ", hosts.Select(host => Of(host, "host")))}";
     }
 }

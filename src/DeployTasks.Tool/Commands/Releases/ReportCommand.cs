@@ -23,7 +23,8 @@ internal sealed class ReportCommand(Surroundings here, string task, Func<IReadOn
 
     public static Command History(Surroundings here) =>
         new ReportCommand(here, "history", Report.OfHistory).Create("Shows who deployed what, and when", new SettingOption(
-            new Option<string?>("--count", "-n") { Description = "How many entries of each host; 50 when not given", HelpName = "N" }, "history_count"));
+            new Option<string?>("--count", "-n") { Description = "How many entries of each host; 50 when not given", HelpName = "N" },
+            "history_count"));
 
     private Command Create(string about, params SettingOption[] own)
     {

@@ -37,6 +37,7 @@ internal static class SettingKeys
         Key("lock_message", Shapes.Template, "What others are told who meet the lock."),
         Key("lock_for", Shapes.Duration, "How long dotnet deploy lock holds it; default: 1h."),
         Key("lock_max_age", Shapes.Duration, "Age at which a lock counts as left behind, on hosts without flock; default: 1h."),
+        Key("adopt", Shapes.Flag, "Takes over a deploy_path that Deployer or Capistrano laid out; default: false."),
         Key("deploy_again", Shapes.Flag, "Deploys an artifact that the host serves already; default: false."),
         Key("history_count", Shapes.Number(1, 10_000), "How many lines dotnet deploy history shows."),
         Key("service", Shapes.Template, "systemd unit that is restarted after the switch."),

@@ -9,6 +9,9 @@ internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell 
 {
     private const uint DefaultCount = 50;
 
+    private static readonly string[] KnownMembers =
+        ["time", "event", "release", "previous", "restored", "user", "run", "ci", "revision", "digest", "size"];
+
     public async Task<Outcome> ReleasesAsync(CancellationToken cancel)
     {
         var answer = await shell.AskAsync(layout.Script("list"), cancel);
@@ -22,7 +25,8 @@ internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell 
             json.WriteString("current", answer["current"]);
             json.WriteString("lock", answer["lock"] is { Length: > 0 } held ? LockContent.Describe(held).Who : null);
             json.WriteStartArray("releases");
-            foreach (var line in answer.All("release").Select(line => line.Split(' ', 4)).Where(line => line.Length == 4).OrderBy(Sequence))
+            var lines = answer.All("release").Select(line => line.Split(' ', 4)).Where(line => line.Length == 4);
+            foreach (var line in lines.OrderBy(Sequence))
             {
                 Release(json, line);
             }
@@ -83,7 +87,7 @@ internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell 
         }
 
         using var stored = JsonDocument.Parse(line);
-        foreach (var name in new[] { "time", "event", "release", "previous", "restored", "user", "run", "ci", "revision", "digest", "size" })
+        foreach (var name in KnownMembers)
         {
             if (stored.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
             {

@@ -23,7 +23,9 @@ internal sealed class UnlockAction(ReleaseScope scope, Layout layout, HostShell 
 
         if (answer["foreign"] is { } foreign)
         {
-            return asked ? Outcome.Failed(Errors.LockNotYours(LockContent.Describe(foreign).Who) with { Host = scope.Alias }) : Outcome.Unchanged;
+            return asked
+                ? Outcome.Failed(Errors.LockNotYours(LockContent.Describe(foreign).Who) with { Host = scope.Alias })
+                : Outcome.Unchanged;
         }
 
         if (!asked)

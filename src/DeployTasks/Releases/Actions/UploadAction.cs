@@ -39,7 +39,8 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
             return Outcome.Failed(error);
         }
 
-        scope.Inform($"Sent {delta.Sent.Count - 1} entries ({delta.Bytes:N0} bytes), took {delta.Copied.Count} files from {basis["base"] ?? "nowhere"}");
+        var from = delta.Copied.Count > 0 ? $", took {delta.Copied.Count} files from {basis["base"]}" : "";
+        scope.Inform($"Sent {delta.Sent.Count - 1} entries ({delta.Bytes:N0} bytes){from}");
         return Outcome.Done;
     }
 

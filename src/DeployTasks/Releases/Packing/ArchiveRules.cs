@@ -72,7 +72,8 @@ internal sealed class ArchiveRules(string archive, long packedSize)
     {
         var parts = link.Target.Split('/');
         var up = parts.TakeWhile(part => part == "..").Count();
-        return link.Target.StartsWith('/') || link.Target.Length == 0 || parts.Skip(up).Contains("..") || up > link.Path.Count(c => c == '/');
+        var depth = link.Path.Count(c => c == '/');
+        return link.Target.StartsWith('/') || link.Target.Length == 0 || parts.Skip(up).Contains("..") || up > depth;
     }
 
     private static DeployException Refuse(Error error) => new(error);

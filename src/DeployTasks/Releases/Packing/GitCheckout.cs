@@ -46,8 +46,11 @@ internal sealed class GitCheckout(string folder)
         return revision;
     }
 
-    private async Task<string> CommitAsync(string repository, string revision, CancellationToken cancel) =>
-        (await _git.RunAsync(repository, ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"], cancel)).Trim();
+    private async Task<string> CommitAsync(string repository, string revision, CancellationToken cancel)
+    {
+        string[] parse = ["rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"];
+        return (await _git.RunAsync(repository, parse, cancel)).Trim();
+    }
 
     private static bool IsCommit(string revision) => revision.Length is >= 7 and <= 64 && revision.All(char.IsAsciiHexDigit);
 }

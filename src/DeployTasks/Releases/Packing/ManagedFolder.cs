@@ -11,9 +11,15 @@ internal static class ManagedFolder
         var path = FolderSource.Join(folder, RawName.From(info.Name));
         return (info, info.LinkTarget) switch
         {
-            (_, { } target) => new SourceEntry(EntryKind.Link, path, 0x1FF) { Target = RawName.From(target.Replace('\\', '/')) },
+            (_, { } target) => new SourceEntry(EntryKind.Link, path, 0x1FF)
+            {
+                Target = RawName.From(target.Replace('\\', '/')),
+            },
             (DirectoryInfo, _) => new SourceEntry(EntryKind.Folder, path, Mode(info, Convert.ToInt32("755", 8))),
-            _ => new SourceEntry(EntryKind.File, path, Mode(info, Convert.ToInt32("644", 8))) { Open = () => File.OpenRead(info.FullName) },
+            _ => new SourceEntry(EntryKind.File, path, Mode(info, Convert.ToInt32("644", 8)))
+            {
+                Open = () => File.OpenRead(info.FullName),
+            },
         };
     }
 

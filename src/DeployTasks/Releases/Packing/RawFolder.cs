@@ -62,7 +62,10 @@ internal static class RawFolder
         return type switch
         {
             Folder => new SourceEntry(EntryKind.Folder, path, mode),
-            File => new SourceEntry(EntryKind.File, path, mode) { Open = () => new FileStream(Open(full, NoFollow), FileAccess.Read, 0) },
+            File => new SourceEntry(EntryKind.File, path, mode)
+            {
+                Open = () => new FileStream(Open(full, NoFollow), FileAccess.Read, 0),
+            },
             Link => new SourceEntry(EntryKind.Link, path, 0x1FF) { Target = Target(full) },
             _ => throw new DeployException(Errors.NotPackable(RawName.Display(full))),
         };

@@ -4,7 +4,8 @@ namespace DeployTasks.Releases.Packing;
 
 /// <summary>
 /// The 512 byte blocks before an entry's content, in the dialect GNU and BusyBox tar both read: ustar with GNU's long names.
-/// The framework's TarWriter cannot write names that are no UTF-8. Format: https://www.gnu.org/software/tar/manual/html_node/Standard.html
+/// The framework's TarWriter cannot write names that are no UTF-8.
+/// Format: https://www.gnu.org/software/tar/manual/html_node/Standard.html
 /// </summary>
 internal static class TarHeader
 {
@@ -32,7 +33,11 @@ internal static class TarHeader
     private static byte[] Long(char type, string text) =>
         text.Length < NameField
             ? []
-            : [.. Plain("././@LongLink", type, 0, text.Length + 1, 0, ""), .. RawName.Bytes(text), .. new byte[1 + Padding(text.Length + 1)]];
+            :
+            [
+                .. Plain("././@LongLink", type, 0, text.Length + 1, 0, ""),
+                .. RawName.Bytes(text), .. new byte[1 + Padding(text.Length + 1)],
+            ];
 
     private static byte[] Plain(string name, char type, int mode, long size, long time, string target)
     {

@@ -39,10 +39,15 @@ internal sealed class TarSource(ArchiveRules rules, Spool spool)
                 return linked with { Path = path };
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
                 return ((int)entry.Mode & SetIds) == 0
-                    ? _files[path] = new SourceEntry(EntryKind.File, path, mode) { Open = spool.Keep(entry.DataStream ?? Stream.Null) }
+                    ? _files[path] = File(path, mode, entry.DataStream ?? Stream.Null)
                     : throw rules.Odd(entry.Name, "has a setuid or setgid bit");
             default:
-                throw rules.Odd(entry.Name, entry.EntryType == TarEntryType.HardLink ? "is a hard link to nothing before it" : $"is a {entry.EntryType}");
+                throw rules.Odd(entry.Name, entry.EntryType == TarEntryType.HardLink
+                    ? "is a hard link to nothing before it"
+                    : $"is a {entry.EntryType}");
         }
     }
+
+    private SourceEntry File(string path, int mode, Stream content) =>
+        new(EntryKind.File, path, mode) { Open = spool.Keep(content) };
 }

@@ -35,7 +35,8 @@ internal sealed class ZipSource(ArchiveRules rules, Spool spool)
         {
             TypeFolder => new SourceEntry(EntryKind.Folder, path, Bits(mode, "755")),
             TypeLink => new SourceEntry(EntryKind.Link, path, 0x1FF) { Target = Target(content) },
-            TypeFile or 0 when (mode & SetIds) == 0 => new SourceEntry(EntryKind.File, path, Bits(mode, "644")) { Open = spool.Keep(content) },
+            TypeFile or 0 when (mode & SetIds) == 0 =>
+                new SourceEntry(EntryKind.File, path, Bits(mode, "644")) { Open = spool.Keep(content) },
             TypeFile => throw rules.Odd(entry.FullName, "has a setuid or setgid bit"),
             _ => throw rules.Odd(entry.FullName, "is neither a file, a folder nor a link"),
         };
@@ -46,6 +47,7 @@ internal sealed class ZipSource(ArchiveRules rules, Spool spool)
     private static string Target(Stream content)
     {
         var target = new byte[4096];
-        return System.Text.Encoding.Latin1.GetString(target, 0, content.ReadAtLeast(target, target.Length, throwOnEndOfStream: false));
+        var length = content.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
+        return System.Text.Encoding.Latin1.GetString(target, 0, length);
     }
 }

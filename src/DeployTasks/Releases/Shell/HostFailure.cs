@@ -13,8 +13,10 @@ internal static class HostFailure
         {
             { Failure: var (name, details) } => Named(name, details, what),
             { Result: { Error: { } known } } => known,
-            { Result.End: RemoteEnd.Exited or RemoteEnd.Signalled } => Errors.ReleaseScriptFailed(what, answer.Result.Exit ?? -1, tail),
-            { Result.End: RemoteEnd.TimedOut or RemoteEnd.IdleTimedOut } => Errors.ReleaseStepCut(what, "did not end in time", ExitCode.TimedOut),
+            { Result.End: RemoteEnd.Exited or RemoteEnd.Signalled } =>
+                Errors.ReleaseScriptFailed(what, answer.Result.Exit ?? -1, tail),
+            { Result.End: RemoteEnd.TimedOut or RemoteEnd.IdleTimedOut } =>
+                Errors.ReleaseStepCut(what, "did not end in time", ExitCode.TimedOut),
             { Result.End: RemoteEnd.Cancelled } => Errors.ReleaseStepCut(what, "was cancelled", ExitCode.Interrupted),
             _ => Errors.ReleaseStepCut(what, "lost its connection", ExitCode.Unreachable),
         };

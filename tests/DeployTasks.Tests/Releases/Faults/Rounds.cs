@@ -3,7 +3,7 @@ namespace DeployTasks.Tests.Releases.Faults;
 /// <summary>How often a fault is tried: a few times in <c>test</c>, far more in <c>build -- faults</c>.</summary>
 internal static class Rounds
 {
-    private const int LongTimes = 20;
+    private const int LongTimes = 32;
 
     public static int Of(int usual) => Environment.GetEnvironmentVariable("DEPLOYTASKS_FAULTS") == "long" ? usual * LongTimes : usual;
 
