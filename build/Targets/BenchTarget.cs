@@ -33,17 +33,13 @@ internal static class BenchTarget
     private static async Task<OurTool[]> ToolsAsync(IReadOnlyList<string> arguments)
     {
         var feed = await Feed.AskAsync(arguments);
-        await PublishTarget.ToolAsync(feed);
-        if (feed.Native)
+        if (!arguments.Contains("--published"))
         {
-            return [new("DeployTasks, native", PublishTarget.Tool)];
+            await PublishTarget.RunAsync(feed, nativeFallback: !feed.Native);
         }
 
-        await PublishTarget.NativeFallbackAsync();
-        return
-        [
-            new("DeployTasks, native net9.0", PublishTarget.NativeFallbackTool),
-            new("DeployTasks, ReadyToRun", PublishTarget.Tool),
-        ];
+        return feed.Native
+            ? [new("DeployTasks, native", PublishTarget.Tool)]
+            : [new("DeployTasks, native net9.0", PublishTarget.NativeFallbackTool), new("DeployTasks, ReadyToRun", PublishTarget.Tool)];
     }
 }

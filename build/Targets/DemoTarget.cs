@@ -25,7 +25,7 @@ internal static class DemoTarget
             await DeployAsync("2.0.0", "change the app, deploy again");
             await ShowAsync(hosts, port, "2.0.0");
             Say.Heading("and back");
-            await ToolAsync("run", "rollback");
+            await ToolAsync("rollback");
             await ShowAsync(hosts, port, "1.0.0");
         }
         finally

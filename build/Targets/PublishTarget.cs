@@ -5,11 +5,13 @@ internal static class PublishTarget
     public static string Tool => Repository.Artifacts("tool", Repository.Program("dotnet-deploy"));
     public static string NativeFallbackTool => Repository.Artifacts("tool-net9-native", "dotnet-deploy");
 
-    public static async Task RunAsync(IReadOnlyList<string> options)
+    public static async Task RunAsync(IReadOnlyList<string> options) =>
+        await RunAsync(await Feed.AskAsync(options), options.Contains("--native-fallback"));
+
+    public static async Task RunAsync(Feed feed, bool nativeFallback)
     {
-        var feed = await Feed.AskAsync(options);
         await ToolAsync(feed);
-        if (options.Contains("--native-fallback"))
+        if (nativeFallback)
         {
             await NativeFallbackAsync();
         }
@@ -25,7 +27,7 @@ internal static class PublishTarget
     }
 
     /// <summary>The same sources as native net9.0 code, for demo and benchmarks only, never packed (design §3.2).</summary>
-    public static async Task NativeFallbackAsync()
+    private static async Task NativeFallbackAsync()
     {
         Say.Heading("publish the tool (native on net9.0, which is out of support: for demo and benchmarks only)");
         await Requirements.EnsureAsync(Requirements.OfNativeCode);
