@@ -42,12 +42,14 @@ internal sealed record Report(IReadOnlyList<string> Header, IEnumerable<IReadOnl
         Of(entry, "previous") + Of(entry, "restored"), Of(entry, "user"), First(Of(entry, "ci"), Of(entry, "run")),
     ];
 
+    private static readonly string[] Marks = ["current", "bad", "foreign"];
+
     private static JsonElement Current(JsonElement host) =>
         host.GetProperty("releases").EnumerateArray().FirstOrDefault(release => release.GetProperty("current").GetBoolean());
 
     private static string State(JsonElement release)
     {
-        var marks = new[] { "current", "bad", "foreign" }.Where(mark => release.GetProperty(mark).GetBoolean());
+        var marks = Marks.Where(mark => release.GetProperty(mark).GetBoolean());
         return string.Join(", ", release.GetProperty("complete").GetBoolean() ? marks : marks.Append("incomplete"));
     }
 
