@@ -9,7 +9,7 @@ internal static class ArtifactWriter
     {
         var index = ImmutableArray.CreateBuilder<IndexEntry>();
         using var output = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 256 * 1024);
-        var members = new MemberWriter(output);
+        using var members = new MemberWriter(output);
         foreach (var entry in entries.OrderBy(entry => entry.Path, StringComparer.Ordinal))
         {
             cancel.ThrowIfCancellationRequested();

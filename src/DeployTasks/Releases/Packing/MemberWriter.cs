@@ -8,7 +8,7 @@ namespace DeployTasks.Releases.Packing;
 /// Writes each entry as a gzip member of its own, so that a host can be sent any selection of them: concatenated members are
 /// one gzip stream to every gunzip (RFC 1952 §2.2).
 /// </summary>
-internal sealed class MemberWriter(Stream output)
+internal sealed class MemberWriter(Stream output) : IDisposable
 {
     /// <summary>Files up to this size are packed in memory first; of longer ones this much is tried.</summary>
     private const int SampleSize = 256 * 1024;
@@ -19,6 +19,8 @@ internal sealed class MemberWriter(Stream output)
     private readonly MemoryStream _small = new(SampleSize);
 
     public long Position => output.Position;
+
+    public void Dispose() => _small.Dispose();
 
     /// <summary>Writes one entry; its content must still have the digest it had when it was read first.</summary>
     public void Write(SourceEntry entry, FileFacts facts)
