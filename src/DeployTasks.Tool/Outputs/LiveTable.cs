@@ -14,10 +14,14 @@ internal sealed class LiveTable : IEventSink, IDisposable
     private readonly IAnsiConsole _console;
     private readonly ConsoleOutput _lines;
     private readonly Lock _gate = new();
+
+    // A question comes and goes on another thread than the events.
+    private readonly Lock _switch = new();
     private readonly List<HostRow> _rows = [];
     private readonly Stopwatch _clock = new();
     private CancellationTokenSource? _drawing;
     private Task _drawn = Task.CompletedTask;
+    private bool _hasEnded;
 
     public LiveTable(ConsoleStyle style, TextWriter terminal)
     {
@@ -28,7 +32,7 @@ internal sealed class LiveTable : IEventSink, IDisposable
     public void Handle(Event happened)
     {
         if (happened is RunEnded)
-            Stop();
+            End();
         lock (_gate)
             Note(happened);
         _lines.Handle(happened);
@@ -39,27 +43,45 @@ internal sealed class LiveTable : IEventSink, IDisposable
     /// <summary>Takes the table away while a question stands on the screen.</summary>
     public void Stop()
     {
-        _drawing?.Cancel();
-        _drawn.GetAwaiter().GetResult();
-        _drawing?.Dispose();
-        _drawing = null;
+        lock (_switch)
+        {
+            _drawing?.Cancel();
+            // A table that cannot be drawn is no reason to lose the lines.
+            _drawn.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            _drawing?.Dispose();
+            _drawing = null;
+        }
     }
 
     public void Start()
     {
-        _drawing = new CancellationTokenSource();
-        var ended = _drawing.Token;
-        _drawn = _console.Live(Table()).AutoClear(enabled: true).StartAsync(context => DrawAsync(context, ended));
+        lock (_switch)
+        {
+            if (_hasEnded || _drawing is not null)
+                return;
+            _drawing = new CancellationTokenSource();
+            var stopped = _drawing.Token;
+            _drawn = _console.Live(Table()).AutoClear(enabled: true).StartAsync(context => DrawAsync(context, stopped));
+        }
     }
 
-    public void Dispose() => Stop();
+    public void Dispose() => End();
 
-    private async Task DrawAsync(LiveDisplayContext context, CancellationToken ended)
+    private void End()
     {
-        while (!ended.IsCancellationRequested)
+        lock (_switch)
+        {
+            _hasEnded = true;
+            Stop();
+        }
+    }
+
+    private async Task DrawAsync(LiveDisplayContext context, CancellationToken stopped)
+    {
+        while (!stopped.IsCancellationRequested)
         {
             context.UpdateTarget(Table());
-            await Task.Delay(Beat, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Beat, stopped).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
