@@ -44,13 +44,17 @@ internal static class CommandLine
 
     private static RootCommand Root(Surroundings here)
     {
-        var root = new RootCommand("Deploys folders of files to many Linux hosts over SSH, all or nothing") { HelpName = "dotnet deploy" };
+        var root = new RootCommand("Deploys folders of files to many Linux hosts over SSH, all or nothing")
+        {
+            HelpName = "dotnet deploy",
+        };
         Command[] commands =
         [
             RunCommand.Create(here), PlanCommand.Create(here), ExecCommand.Create(here), CheckCommand.Create(here),
             .. ReleaseCommands.Create(here),
             TasksCommand.Create(here), HostsCommand.Create(here), ConfigCommand.Create(here), SshCommand.Create(here),
-            InitCommand.Create(here), ValidateCommand.Create(here), SchemaCommand.Create(here), CompletionCommand.Create(here),
+            InitCommand.Create(here), ValidateCommand.Create(here), SchemaCommand.Create(here),
+            CompletionCommand.Create(here),
         ];
         foreach (var command in commands)
             root.Add(command);

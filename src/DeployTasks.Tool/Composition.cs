@@ -28,14 +28,16 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
         var terminal = use.IsAllowed ? new Terminal(here.Error, new ConsoleKeyboard(), secrets, outputs.Live) : null;
         using var answers = new Answers(sources, terminal);
         using var cancel = new CancelSource();
-        using var triggers = new CancelTriggers(cancel, behaviour.Timeout, behaviour.Leash ? Console.OpenStandardInput() : null);
+        var leash = behaviour.Leash ? Console.OpenStandardInput() : null;
+        using var triggers = new CancelTriggers(cancel, behaviour.Timeout, leash);
         try
         {
             await using var identity = await SshIdentity.PrepareAsync(cancel.Stop);
             var prepared = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
             var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
             IReadOnlyList<IEventSink> sinks = reader is null ? outputs.Sinks : [.. outputs.Sinks, reader];
-            var run = new DeployRun(prepared, new RunOptions(), new RunAnswers(answers, secrets, cancel), launcher, sinks);
+            var guarded = new RunAnswers(answers, secrets, cancel);
+            var run = new DeployRun(prepared, new RunOptions(), guarded, launcher, sinks);
             return (int)await run.RunAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.Stop.IsCancellationRequested)
@@ -53,16 +55,21 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
     }
 
     /// <summary>What is made once for all hosts lies under their own settings; what ties them to this run, above.</summary>
-    private async Task<Plan> PrepareAsync(Recipe recipe, Plan plan, PlanRequest request, string folder, CancellationToken cancel)
+    private async Task<Plan> PrepareAsync(
+        Recipe recipe, Plan plan, PlanRequest request, string folder, CancellationToken cancel)
     {
-        var steps = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks).SelectMany(task => task.Definition.Steps);
+        var steps = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks)
+            .SelectMany(task => task.Definition.Steps);
         var under = await new ReleasePreparation(folder, TimeProvider.System, here.Environment).RunAsync(
             recipe, new Settings(recipe.Config.SetItems(request.Options)), ReleasePreparation.SendsArtifact(steps), cancel);
         var above = ImmutableSortedDictionary<string, Value>.Empty
             .Add("ssh_folder", Text.Literal(folder)).Add("dry_run", new Flag(behaviour.DryRun));
         return plan with
         {
-            Hosts = [.. plan.Hosts.Select(host => host with { Settings = under.SetItems(host.Settings).SetItems(above) })],
+            Hosts =
+            [
+                .. plan.Hosts.Select(host => host with { Settings = under.SetItems(host.Settings).SetItems(above) }),
+            ],
         };
     }
 }

@@ -15,11 +15,13 @@ internal static class PlannedSecrets
     {
         var found = plan.Hosts.SelectMany(host => host.Settings.SelectMany(setting => In(setting.Key, setting.Value)))
             .Concat(OfSteps(plan))
-            .Concat(OfTheEnvironment.Where(environment.ContainsKey).Select(name => (Name: name, Text: environment[name])))
+            .Concat(OfTheEnvironment.Where(environment.ContainsKey).Select(name => (name, environment[name])))
             .Distinct().ToArray();
         var tooShort = found.Where(secret => !Secrets.CanMask(secret.Text))
             .Select(secret => Errors.SecretTooShort(secret.Name)).Distinct().ToArray();
-        return tooShort.Length > 0 ? throw new DeployException(tooShort) : new Secrets(found.Select(secret => secret.Text));
+        return tooShort.Length == 0
+            ? new Secrets(found.Select(secret => secret.Text))
+            : throw new DeployException(tooShort);
     }
 
     private static IEnumerable<(string Name, string Text)> In(string name, Value value) => value switch
@@ -33,7 +35,8 @@ internal static class PlannedSecrets
     private static IEnumerable<(string Name, string Text)> OfSteps(Plan plan)
     {
         var settings = plan.Hosts.ToDictionary(host => host.Alias, host => new Settings(host.Settings));
-        return from task in plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks).Concat(plan.OnFailure)
+        var tasks = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks);
+        return from task in tasks.Concat(plan.OnFailure)
                from secret in StepsOf(task.Definition.Steps).SelectMany(step => step.Secrets)
                from host in task.Hosts
                let text = TextOf(secret.Value, settings[host])

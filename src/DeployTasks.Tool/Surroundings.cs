@@ -15,11 +15,13 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, string Fol
     /// <summary>A person can read our question and type an answer.</summary>
     public bool CanAsk { get; init; }
 
-    public bool IsCi => Environment.GetValueOrDefault("CI") is { Length: > 0 } ci && ci is not ("false" or "0")
-        || Environment.ContainsKey("GITHUB_ACTIONS") || Environment.ContainsKey("TF_BUILD") || Environment.ContainsKey("TEAMCITY_VERSION");
+    public bool IsCi => Variable("CI") is not ("" or "false" or "0") || CiSystems.Any(Environment.ContainsKey);
 
-    public bool HasColours =>
-        OutIsTerminal && Environment.GetValueOrDefault("NO_COLOR") is null or "" && Environment.GetValueOrDefault("TERM") != "dumb";
+    public bool HasColours => OutIsTerminal && Variable("NO_COLOR").Length == 0 && Variable("TERM") != "dumb";
+
+    private static string[] CiSystems => ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
+
+    private string Variable(string name) => Environment.GetValueOrDefault(name, "");
 
     public static Surroundings OfProcess() => new(Console.Out, Console.Error, Directory.GetCurrentDirectory())
     {

@@ -26,8 +26,14 @@ internal static class CheckCommand
     public static Command Create(Surroundings here)
     {
         var options = new RunOptionSet(here);
-        var knownHosts = new Option<bool>("--known-hosts") { Description = "Prints the known_hosts lines of the hosts, to compare and pin" };
-        var command = new Command("check", "Connects to every host and looks at host keys, sudo, disk and tools") { knownHosts };
+        var knownHosts = new Option<bool>("--known-hosts")
+        {
+            Description = "Prints the known_hosts lines of the hosts, to compare and pin",
+        };
+        var command = new Command("check", "Connects to every host and looks at host keys, sudo, disk and tools")
+        {
+            knownHosts,
+        };
         options.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {

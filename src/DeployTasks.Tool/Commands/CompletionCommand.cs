@@ -8,7 +8,8 @@ internal static class CompletionCommand
         # In ~/.bashrc: eval "$(dotnet-deploy completion bash)"
         _dotnet_deploy() {
             local IFS=$'\n'
-            COMPREPLY=($(compgen -W "$(dotnet-deploy "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}"))
+            local words=$(dotnet-deploy "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
+            COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
         }
         complete -F _dotnet_deploy dotnet-deploy
         """;
@@ -34,7 +35,14 @@ internal static class CompletionCommand
         var shell = new Argument<string>("shell") { Description = "bash, zsh or fish" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         var command = new Command("completion", "Prints what a shell needs to complete tasks, hosts and options") { shell };
-        command.SetAction(parsed => here.Out.WriteLine(parsed.GetValue(shell) switch { "bash" => Bash, "zsh" => Zsh, _ => Fish }));
+        command.SetAction(parsed => here.Out.WriteLine(GlueOf(parsed.GetValue(shell)!)));
         return command;
     }
+
+    private static string GlueOf(string shell) => shell switch
+    {
+        "bash" => Bash,
+        "zsh" => Zsh,
+        _ => Fish,
+    };
 }

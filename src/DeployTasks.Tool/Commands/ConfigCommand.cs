@@ -22,12 +22,15 @@ internal static class ConfigCommand
             var shown = hosts.Select(host => (host.Alias, Settings: ShownSettings.Of(host, read))).ToArray();
             var lines = format.IsJson(parsed)
                 ? [SettingsJson.Of(shown)]
-                : TextTable.Lines(["host", "setting", "value"], shown.SelectMany(host => host.Settings.Select(setting => Row(host.Alias, setting))));
+                : TextTable.Lines(
+                    ["host", "setting", "value"],
+                    shown.SelectMany(host => host.Settings.Select(setting => Row(host.Alias, setting))));
             foreach (var line in lines)
                 here.Out.WriteLine(line);
         });
         return command;
     }
 
-    private static string[] Row(string host, KeyValuePair<string, string> setting) => [host, setting.Key, setting.Value.ReplaceLineEndings(" ")];
+    private static string[] Row(string host, KeyValuePair<string, string> setting) =>
+        [host, setting.Key, setting.Value.ReplaceLineEndings(" ")];
 }

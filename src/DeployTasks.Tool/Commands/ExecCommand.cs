@@ -19,8 +19,10 @@ internal static class ExecCommand
         options.AddTo(command);
         command.SetAction((parsed, _) =>
         {
-            var recipe = OwnTask.In(options.Recipe.Read(parsed), "exec", new RunStep(new Place("exec"), parsed.GetValue(line)!));
-            return options.Compose(parsed, leastShown: Verbosity.Output).RunAsync(recipe, options.Plan.Request(parsed, "exec"));
+            var step = new RunStep(new Place("exec"), parsed.GetValue(line)!);
+            var recipe = OwnTask.In(options.Recipe.Read(parsed), "exec", step);
+            return options.Compose(parsed, leastShown: Verbosity.Output)
+                .RunAsync(recipe, options.Plan.Request(parsed, "exec"));
         });
         return command;
     }

@@ -32,7 +32,12 @@ internal static class HostsCommand
         string.Join(" ", host.Definition.Labels.Select(label => $"{label.Key}={string.Join('|', label.Value)}")),
     ];
 
-    private static string Address(ConnectionSettings connection) => connection.Kind == ConnectionKind.Local
-        ? "this machine"
-        : $"{(connection.User is { } user ? $"{user}@" : "")}{connection.Hostname}{(connection.Port is { } port ? $":{port}" : "")}";
+    private static string Address(ConnectionSettings connection)
+    {
+        if (connection.Kind == ConnectionKind.Local)
+            return "this machine";
+        var user = connection.User is null ? "" : $"{connection.User}@";
+        var port = connection.Port is null ? "" : $":{connection.Port}";
+        return $"{user}{connection.Hostname}{port}";
+    }
 }

@@ -20,7 +20,8 @@ internal static class InitCommand
             if (File.Exists(path))
                 throw new DeployException(Errors.RecipeExists(path));
             File.WriteAllText(path, ExampleRecipe.Text());
-            here.Out.WriteLine($"{path} is written. Change its hosts, then: dotnet deploy check, dotnet deploy plan, dotnet deploy run");
+            here.Out.WriteLine($"{path} is written. Change its hosts, then:");
+            here.Out.WriteLine("  dotnet deploy check, dotnet deploy plan, dotnet deploy run");
         });
         return command;
     }

@@ -7,7 +7,11 @@ namespace DeployTasks.Tool.Commands;
 
 internal static class SettingsJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Of(IEnumerable<(string Host, ImmutableSortedDictionary<string, string> Settings)> hosts)
     {

@@ -18,8 +18,9 @@ internal static class SshCommand
         command.SetAction((parsed, cancel) =>
         {
             var read = recipe.Read(parsed);
-            var host = read.Hosts.FirstOrDefault(host => host.Alias == parsed.GetValue(alias))
-                ?? throw new DeployException(Errors.NoSuchHost(parsed.GetValue(alias)!, read.Hosts.Select(host => host.Alias)));
+            var name = parsed.GetValue(alias)!;
+            var host = read.Hosts.FirstOrDefault(host => host.Alias == name)
+                ?? throw new DeployException(Errors.NoSuchHost(name, read.Hosts.Select(host => host.Alias)));
             var settings = new Settings(read.Config.SetItems(host.Settings));
             return InteractiveShell.RunAsync(ConnectionSettings.From(host.Alias, settings), Command(settings), cancel);
         });

@@ -13,7 +13,8 @@ internal static class ValidateCommand
         command.SetAction(parsed =>
         {
             var read = recipe.Read(parsed);
-            here.Out.WriteLine($"{read.File} is valid: {read.Hosts.Length} hosts, {read.Tasks.Values.Count(task => !task.BuiltIn)} tasks of its own");
+            var own = read.Tasks.Values.Count(task => !task.BuiltIn);
+            here.Out.WriteLine($"{read.File} is valid: {read.Hosts.Length} hosts, {own} tasks of its own");
         });
         return command;
     }

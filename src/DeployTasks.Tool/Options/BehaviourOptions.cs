@@ -26,8 +26,16 @@ internal sealed class BehaviourOptions
         HelpName = "TIME",
     };
 
-    private readonly Option<bool> _leash = new("--leash") { Description = "Cancels the run when stdin ends", Hidden = true };
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Shows the commands and runs none of them" };
+    private readonly Option<bool> _leash = new("--leash")
+    {
+        Description = "Cancels the run when stdin ends",
+        Hidden = true,
+    };
+
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Shows the commands and runs none of them",
+    };
 
     public BehaviourOptions() => _interactive.AcceptOnlyFromAmong("auto", "always", "never");
 
@@ -52,7 +60,8 @@ internal sealed class BehaviourOptions
 
 internal sealed record Behaviour
 {
-    public ImmutableSortedDictionary<string, string> Answers { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Answers { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
     public Interactive Interactive { get; init; }
 
     /// <summary>Null: none.</summary>

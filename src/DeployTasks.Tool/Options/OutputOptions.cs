@@ -37,7 +37,8 @@ internal sealed class OutputOptions
         command.Add(_everything);
     }
 
-    public OutputChoice Choice(ParseResult parsed) => new(parsed.GetValue(_output)!, parsed.GetValue(_log), Level(parsed));
+    public OutputChoice Choice(ParseResult parsed) =>
+        new(parsed.GetValue(_output)!, parsed.GetValue(_log), Level(parsed));
 
     /// <summary>What was asked for, as far as it was understood; for commands without these options, too.</summary>
     public static OutputChoice Of(ParseResult parsed)
@@ -45,7 +46,8 @@ internal sealed class OutputOptions
         var format = parsed.GetResult("--output") is OptionResult { Errors: var errors } output && !errors.Any()
             ? output.GetValueOrDefault<string>()
             : null;
-        return new OutputChoice(format ?? "console", null, parsed.GetResult("-vvv") is null ? Verbosity.Normal : Verbosity.Everything);
+        var verbosity = parsed.GetResult("-vvv") is null ? Verbosity.Normal : Verbosity.Everything;
+        return new OutputChoice(format ?? "console", Log: null, verbosity);
     }
 
     private Verbosity Level(ParseResult parsed) =>

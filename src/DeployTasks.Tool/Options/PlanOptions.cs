@@ -83,7 +83,7 @@ internal sealed class PlanOptions
         int.TryParse(limit, out var number) ? number : throw new DeployException(Errors.BadLimit(limit));
 
     private static (int Index, int Count) Part(string shard) =>
-        shard.Split('/') is [var index, var count] && int.TryParse(index, out var number) && int.TryParse(count, out var of)
-            ? (number, of)
+        shard.Split('/') is [var one, var all] && int.TryParse(one, out var index) && int.TryParse(all, out var count)
+            ? (index, count)
             : throw new DeployException(Errors.BadShard(shard));
 }

@@ -13,9 +13,11 @@ internal static class RecipeWords
         Read(options, parsed)?.Hosts.Select(host => host.Alias) ?? [];
 
     public static IEnumerable<string> Selectors(RecipeOptions options, ParseResult parsed) =>
-        Read(options, parsed)?.Hosts
-            .SelectMany(host => host.Labels.SelectMany(label => label.Value.Select(value => $"{label.Key}={value}")).Prepend(host.Alias))
-            .Append("all").Distinct() ?? [];
+        Read(options, parsed)?.Hosts.SelectMany(Selectors).Append("all").Distinct() ?? [];
+
+    private static IEnumerable<string> Selectors(HostDefinition host) => host.Labels
+        .SelectMany(label => label.Value.Select(value => $"{label.Key}={value}"))
+        .Prepend(host.Alias);
 
     private static Recipe? Read(RecipeOptions options, ParseResult parsed)
     {

@@ -8,7 +8,13 @@ namespace DeployTasks.Tool.Options;
 internal sealed class SettingOption(Option option, string setting)
 {
     public static SettingOption WaitLock() =>
-        new(new Option<string?>("--wait-lock") { Description = "Waits this long when another run holds the lock", HelpName = "TIME" }, "lock_wait");
+        OfText("--wait-lock", "lock_wait", "TIME", "Waits this long when another run holds the lock");
+
+    public static SettingOption OfText(string option, string setting, string helpName, string about) =>
+        new(new Option<string?>(option) { Description = about, HelpName = helpName }, setting);
+
+    public static SettingOption OfFlag(string option, string setting, string about) =>
+        new(new Option<bool>(option) { Description = about }, setting);
 
     public void AddTo(Command command) => command.Add(option);
 
@@ -19,5 +25,6 @@ internal sealed class SettingOption(Option option, string setting)
         _ => request,
     };
 
-    private PlanRequest With(PlanRequest request, Value value) => request with { Options = request.Options.SetItem(setting, value) };
+    private PlanRequest With(PlanRequest request, Value value) =>
+        request with { Options = request.Options.SetItem(setting, value) };
 }

@@ -94,7 +94,8 @@ internal sealed class ConsoleOutput(ConsoleStyle style, Action<string> write) : 
         if (step.Outcome.Error is not null)
         {
             group.ShowTail();
-            group.Say(style.Paint.Red($"failed after {Took.Text(step.Took)}{(step.Exit is { } exit ? $" with exit code {exit}" : "")}"));
+            var exit = step.Exit is { } code ? $" with exit code {code}" : "";
+            group.Say(style.Paint.Red($"failed after {Took.Text(step.Took)}{exit}"));
         }
         else if (step.Skipped && Shows(Verbosity.Output))
         {
@@ -113,7 +114,7 @@ internal sealed class ConsoleOutput(ConsoleStyle style, Action<string> write) : 
         if (task.Outcome.Error is { } error)
             ShowError(group, error);
         else if (Shows(Verbosity.Timings))
-            group.Say($"{task.Task} {(task.Outcome.Kind == OutcomeKind.Unchanged ? "unchanged, " : "")}{Took.Text(task.Took)}");
+            group.Say($"{task.Task} {task.Outcome.Kind.ToString().ToLowerInvariant()}, {Took.Text(task.Took)}");
         group.Print();
         _groups.Remove(task.Host);
     }

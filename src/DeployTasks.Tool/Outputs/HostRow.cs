@@ -14,12 +14,18 @@ internal sealed record HostRow(string Host)
 
     public HostRow After(Event happened) => happened switch
     {
-        StepStarted step => this with { Task = step.Task, Step = step.Title.Split('\n')[0], Progress = "", Since = Since ?? step.At },
+        StepStarted step => this with
+        {
+            Task = step.Task,
+            Step = step.Title.Split('\n')[0],
+            Progress = "",
+            Since = Since ?? step.At,
+        },
         Progress progress => this with { Progress = Share(progress) },
         StepEnded => this with { Step = "", Progress = "" },
-        HostTaskEnded task => this with { Step = task.Outcome.IsSuccess ? "" : "failed", Progress = "", Since = null },
-        HostLost => this with { Step = "lost", Progress = "", Since = null },
-        HostEnded ended => this with { Step = ended.Outcome.IsSuccess ? "done" : "failed", Progress = "", Since = null },
+        HostTaskEnded task => Rest(task.Outcome.IsSuccess ? "" : "failed"),
+        HostLost => Rest("lost"),
+        HostEnded ended => Rest(ended.Outcome.IsSuccess ? "done" : "failed"),
         _ => this,
     };
 
@@ -33,6 +39,8 @@ internal sealed record HostRow(string Host)
         HostEnded ended => ended.Host,
         _ => null,
     };
+
+    private HostRow Rest(string state) => this with { Step = state, Progress = "", Since = null };
 
     private static string Share(Progress progress) => progress.Total > 0
         ? $"{100 * progress.Done / progress.Total}% of {progress.Total / 1e6:0.0} MB"

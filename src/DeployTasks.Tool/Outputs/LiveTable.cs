@@ -6,7 +6,9 @@ using Spectre.Console.Rendering;
 
 namespace DeployTasks.Tool.Outputs;
 
-/// <summary>For a person at a terminal: the lines of <see cref="ConsoleOutput"/>, and below them a table of what each host does now.</summary>
+/// <summary>
+/// For a person at a terminal: the lines of <see cref="ConsoleOutput"/>, and below them a table of what each host does now.
+/// </summary>
 internal sealed class LiveTable : IEventSink, IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);

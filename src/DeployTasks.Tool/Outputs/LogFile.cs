@@ -4,10 +4,11 @@ using DeployTasks.Events;
 namespace DeployTasks.Tool.Outputs;
 
 /// <summary>
-/// Everything, for later: the bytes of the hosts exactly as they came, between lines of ours that say when, who and what.
-/// A log that cannot be written is said once and does not stop the run.
+/// Everything, for later: the bytes of the hosts exactly as they came, between lines of ours that say when, who and
+/// what. A log that cannot be written is said once and does not stop the run.
 /// </summary>
-internal sealed class LogFile(string path, Redaction redaction, TimeProvider clock, Action<Error> complain) : IEventSink, IDisposable
+internal sealed class LogFile(string path, Redaction redaction, TimeProvider clock, Action<Error> complain)
+    : IEventSink, IDisposable
 {
     private FileStream? _file;
     private bool _isBroken;
@@ -69,7 +70,13 @@ internal sealed class LogFile(string path, Redaction redaction, TimeProvider clo
     private FileStream Open()
     {
         // Without a buffer a full disk is seen at the write it concerns.
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Append,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+            BufferSize = 0,
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);

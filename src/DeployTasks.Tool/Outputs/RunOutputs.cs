@@ -3,7 +3,7 @@ using DeployTasks.Tool.Options;
 
 namespace DeployTasks.Tool.Outputs;
 
-/// <summary>The faces of one run: one on stdout, and the log file when there is one. Further ones are added here.</summary>
+/// <summary>The faces of one run: one on stdout, and the log file when there is one.</summary>
 internal sealed class RunOutputs : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
@@ -11,14 +11,18 @@ internal sealed class RunOutputs : IDisposable
     public RunOutputs(OutputChoice choice, Secrets secrets, Surroundings here)
     {
         var style = ConsoleStyle.Of(choice, here);
-        Live = choice is { Format: "console", Verbosity: Verbosity.Normal } && here is { OutIsTerminal: true, IsCi: false }
+        var isWatched = here is { OutIsTerminal: true, IsCi: false };
+        Live = isWatched && choice is { Format: "console", Verbosity: Verbosity.Normal }
             ? Own(new LiveTable(style, here.Out))
             : null;
         IEventSink face = choice.Format == "json" ? new JsonOutput(Own(here.OpenOutput()))
             : Live ?? (IEventSink)new ConsoleOutput(style, here.Out.WriteLine);
         Sinks = [new RedactingSink(secrets, face)];
         if (choice.Log is { } log)
-            Sinks = [.. Sinks, Own(new LogFile(Path.GetFullPath(log, here.Folder), new Redaction(secrets), TimeProvider.System, Complain))];
+        {
+            var path = Path.GetFullPath(log, here.Folder);
+            Sinks = [.. Sinks, Own(new LogFile(path, new Redaction(secrets), TimeProvider.System, Complain))];
+        }
 
         void Complain(Error error) => here.Error.WriteLine(ErrorText.ForPeople(error, withDetail: false).First());
     }

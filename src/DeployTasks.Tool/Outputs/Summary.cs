@@ -45,7 +45,10 @@ internal sealed class Summary(Paint paint)
 
     private static string[] Cells(string host, Row row) =>
     [
-        host, Name(row.End?.Outcome.Kind ?? OutcomeKind.NotRun), row.Tasks.ToString(), Took.Text(row.End?.Took ?? TimeSpan.Zero),
+        host,
+        Name(row.End?.Outcome.Kind ?? OutcomeKind.NotRun),
+        row.Tasks.ToString(),
+        Took.Text(row.End?.Took ?? TimeSpan.Zero),
         Remark(row),
     ];
 
@@ -53,7 +56,7 @@ internal sealed class Summary(Paint paint)
     {
         if (row.End?.Outcome.Error is { } error)
             return $"{(row.FailedTask is { } task ? $"{task}: " : "")}{error.Code} {error.What.Split('\n')[0]}";
-        return row.End?.Facts is { } facts && facts.ContainsKey("release_path") ? $"release {facts["release_name"]}" : "";
+        return row.End is { } end && end.Facts.ContainsKey("release_path") ? $"release {end.Facts["release_name"]}" : "";
     }
 
     private static string Name(OutcomeKind kind) => kind switch

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DeployTasks.Tool.Prompts;
 
-/// <summary>The process's own terminal. Reading cannot be cancelled there, so it happens on a thread that is left behind.</summary>
+/// <summary>The process's own terminal. Reading cannot be cancelled there: its thread is left behind.</summary>
 internal sealed class ConsoleKeyboard : IKeyboard
 {
     public Task<string?> ReadLineAsync(CancellationToken cancel) => Task.Run(Console.ReadLine, cancel).WaitAsync(cancel);

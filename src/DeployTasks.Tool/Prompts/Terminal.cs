@@ -36,7 +36,8 @@ internal sealed class Terminal(TextWriter screen, IKeyboard keyboard, Secrets se
 
     private static string Text(string host, Question question)
     {
-        var text = new StringBuilder(question.PerHost ? $"[{host}] " : $"[{host} and all others] ").Append(question.Text);
+        var text = new StringBuilder(question.PerHost ? $"[{host}] " : $"[{host} and all others] ");
+        text.Append(question.Text);
         if (!question.Choices.IsEmpty)
             text.Append($" ({string.Join(", ", question.Choices)})");
         if (question.Kind == QuestionKind.Confirmation)

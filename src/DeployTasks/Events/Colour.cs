@@ -8,7 +8,7 @@ internal static class Colour
     public const int Incomplete = -1;
     private const int Longest = 64;
 
-    /// <summary>Length of the colour sequence the text begins with; 0 when it is none; -1 when more text must decide.</summary>
+    /// <summary>Length of the colour sequence the text begins with; 0: it is none; -1: more text must decide.</summary>
     public static int LengthAt<T>(ReadOnlySpan<T> text)
         where T : IBinaryInteger<T>
     {

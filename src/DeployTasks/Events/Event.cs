@@ -35,8 +35,8 @@ public enum OutputStream { Out, Error }
 /// <summary>Bytes as the host sent them: any value, cut anywhere, even inside a character.</summary>
 public sealed record Output(string Host, OutputStream Stream, ReadOnlyMemory<byte> Bytes) : Event;
 
-/// <summary>A line of output as it may be shown; what front ends get in place of <see cref="Output"/>. Never on the wire.</summary>
-/// <param name="Text">Decoded, masked, without control characters but colour, neutralised; without its line break.</param>
+/// <summary>A line of output as it may be shown; front ends get it in place of <see cref="Output"/>.</summary>
+/// <param name="Text">Decoded, masked, neutralised, without control characters but colour and its line break.</param>
 public sealed record Line(string Host, OutputStream Stream, string Text) : Event;
 
 /// <param name="Total">In the unit of <paramref name="Done"/> (bytes); 0 when unknown.</param>

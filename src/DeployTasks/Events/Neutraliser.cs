@@ -3,9 +3,9 @@ using System.Text;
 namespace DeployTasks.Events;
 
 /// <summary>
-/// Takes the meaning from lines that a CI system or MSBuild would act on, by an invisible character in the middle of the
-/// mark. Against GitHub, Azure, TeamCity, GitLab and MSBuild's canonical errors. A prefix is no defence: the old form of
-/// GitHub's commands is found anywhere in a line (https://github.com/actions/runner/issues/4692).
+/// Takes the meaning from lines that a CI system or MSBuild would act on, by an invisible character in the middle of
+/// the mark. Against GitHub, Azure, TeamCity, GitLab and MSBuild's canonical errors. A prefix is no defence: the old
+/// form of GitHub's commands is found anywhere in a line (https://github.com/actions/runner/issues/4692).
 /// </summary>
 public static class Neutraliser
 {
@@ -16,8 +16,8 @@ public static class Neutraliser
         var text = line.Contains("##", StringComparison.Ordinal) ? WithoutMarks(line) : line;
         if (text.Contains("::", StringComparison.Ordinal) && text.AsSpan().TrimStart().StartsWith("::"))
             text = text.Insert(text.IndexOf("::", StringComparison.Ordinal) + 1, Invisible.ToString());
-        if (text.Contains("section_", StringComparison.Ordinal))
-            text = text.Replace("section_start:", $"section_start{Invisible}:").Replace("section_end:", $"section_end{Invisible}:");
+        foreach (var section in (string[])["section_start", "section_end"])
+            text = text.Replace($"{section}:", $"{section}{Invisible}:");
         return WithoutWord(WithoutWord(text, "error"), "warning");
     }
 

@@ -34,7 +34,9 @@ public sealed class RedactingSink(Secrets secrets, IEventSink inner) : IEventSin
     private HostLines LinesOf(string host)
     {
         if (!_hosts.TryGetValue(host, out var lines))
-            _hosts[host] = lines = new HostLines(secrets, (stream, line) => inner.Handle(new Line(host, stream, line) { At = _now }));
+            _hosts[host] = lines = new HostLines(secrets, Show);
         return lines;
+
+        void Show(OutputStream stream, string line) => inner.Handle(new Line(host, stream, line) { At = _now });
     }
 }

@@ -1,6 +1,6 @@
 namespace DeployTasks.Events;
 
-/// <summary>Makes texts fit to be shown: secrets masked, control characters visible, nothing a CI system would act on.</summary>
+/// <summary>Makes texts fit to be shown: secrets masked, controls visible, nothing a CI system would act on.</summary>
 public sealed class Redaction(Secrets secrets)
 {
     private static readonly string[] LineBreaks = ["\r\n", "\n", "\r", "\v", "\f", "\u0085", "\u2028", "\u2029"];

@@ -16,13 +16,15 @@ public static class HostKeyScan
     }
 
     // The user's ssh_config may give the name another address and port.
-    private static async Task<(string Name, string Port)> ResolveAsync(ConnectionSettings settings, CancellationToken cancel)
+    private static async Task<(string Name, string Port)> ResolveAsync(
+        ConnectionSettings settings, CancellationToken cancel)
     {
         string[] config = settings.ConfigFile is { } file ? ["-F", file] : [];
         var resolved = await RunAsync(["ssh", "-G", .. config, .. SshTarget.Of(settings)], cancel);
         return (ValueOf("hostname") ?? settings.Hostname, ValueOf("port") ?? "22");
 
-        string? ValueOf(string key) => resolved.FirstOrDefault(line => line.StartsWith(key + ' ', StringComparison.Ordinal))?[(key.Length + 1)..];
+        string? ValueOf(string key) =>
+            resolved.FirstOrDefault(line => line.StartsWith(key + ' ', StringComparison.Ordinal))?[(key.Length + 1)..];
     }
 
     private static async Task<string[]> RunAsync(string[] command, CancellationToken cancel)
