@@ -8,14 +8,14 @@ namespace DeployTasks.Tool;
 /// <summary>Every secret that is known before a run begins. What people answer to hidden questions comes later.</summary>
 internal static class PlannedSecrets
 {
-    private static readonly string[] OfTheEnvironment = ["DEPLOY_SSH_KEY", "DEPLOY_SSH_PASSPHRASE"];
+    private static readonly string[] OfEnvironment = ["DEPLOY_SSH_KEY", "DEPLOY_SSH_PASSPHRASE"];
 
     /// <exception cref="DeployException">Some are too short to be masked.</exception>
     public static Secrets Of(Plan plan, IReadOnlyDictionary<string, string> environment)
     {
         var found = plan.Hosts.SelectMany(host => host.Settings.SelectMany(setting => In(setting.Key, setting.Value)))
             .Concat(OfSteps(plan))
-            .Concat(OfTheEnvironment.Where(environment.ContainsKey).Select(name => (name, environment[name])))
+            .Concat(OfEnvironment.Where(environment.ContainsKey).Select(name => (Name: name, Text: environment[name])))
             .Distinct().ToArray();
         var tooShort = found.Where(secret => !Secrets.CanMask(secret.Text))
             .Select(secret => Errors.SecretTooShort(secret.Name)).Distinct().ToArray();

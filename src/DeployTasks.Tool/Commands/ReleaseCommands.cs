@@ -16,7 +16,7 @@ internal static class ReleaseCommands
         yield return ReportCommand.Status(here);
         yield return ReportCommand.History(here);
         yield return Task(here, "lock", "Holds the lock of every host, so that nobody deploys",
-            SettingOption.OfText("--message", "lock_message", "TEXT", "Why, for whoever finds it"),
+            new(new Option<string?>("--message", "-m") { Description = "Why", HelpName = "TEXT" }, "lock_message"),
             SettingOption.OfText("--for", "lock_for", "TIME", "How long; 1h when not given"),
             SettingOption.WaitLock());
         yield return Task(here, "unlock", "Gives back the lock",
