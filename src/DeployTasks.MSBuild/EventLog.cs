@@ -1,0 +1,131 @@
+using System.Text;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace DeployTasks.MSBuild;
+
+/// <summary>Turns the tool's events into messages, warnings and errors of the build, and remembers the results.</summary>
+/// <param name="isDetailed">What hosts print is shown, too.</param>
+/// <param name="place">Where a mistake in our generated recipe really is: the file that has the items.</param>
+internal sealed class EventLog(TaskLoggingHelper log, bool isDetailed, Func<string, string> place)
+{
+    private const string Help = "https://github.com/deploytasks/deploytasks/blob/main/docs/errors.md#";
+    private readonly Dictionary<string, HostResult> _hosts = new(StringComparer.Ordinal);
+
+    public IEnumerable<HostResult> Hosts => _hosts.Values;
+
+    public List<object?> Errors { get; } = [];
+
+    public void Handle(string line)
+    {
+        if (!line.StartsWith("{", StringComparison.Ordinal))
+        {
+            Say(MessageImportance.High, line);
+            return;
+        }
+
+        var happened = (Dictionary<string, object?>)JsonReader.Read(line)!;
+        switch (Text(happened, "event"))
+        {
+            case "run-started":
+                foreach (var host in Texts(happened, "hosts"))
+                {
+                    Of(host);
+                }
+
+                break;
+            case "task-started":
+                Say(MessageImportance.High, $"{Text(happened, "task")} on {string.Join(", ", Texts(happened, "hosts"))}");
+                break;
+            case "output":
+                Print(happened);
+                break;
+            case "said":
+                Said(happened);
+                break;
+            case "host-ended":
+                End(happened);
+                break;
+            case "run-ended":
+                foreach (var error in List(happened, "errors").Cast<Dictionary<string, object?>>())
+                {
+                    Complain(error);
+                }
+
+                break;
+        }
+    }
+
+    private void Print(Dictionary<string, object?> output)
+    {
+        var host = Text(output, "host");
+        var text = Encoding.UTF8.GetString(Convert.FromBase64String(Text(output, "bytes")));
+        if (Text(output, "stream") == "out")
+        {
+            Of(host).Output += text;
+        }
+
+        foreach (var line in text.TrimEnd().Split('\n'))
+        {
+            Say(isDetailed ? MessageImportance.High : MessageImportance.Low, $"[{host}] {line.TrimEnd()}");
+        }
+    }
+
+    private void Said(Dictionary<string, object?> said)
+    {
+        var text = Text(said, "host") is { Length: > 0 } host ? $"[{host}] {Text(said, "text")}" : Text(said, "text");
+        if (Text(said, "level") == "warning")
+        {
+            log.LogWarning(null, "DT8108", null, Help + "dt8108", null, 0, 0, 0, 0, "{0}", text);
+        }
+        else
+        {
+            Say(Text(said, "level") == "info" ? MessageImportance.High : MessageImportance.Low, text);
+        }
+    }
+
+    private void End(Dictionary<string, object?> ended)
+    {
+        var host = Of(Text(ended, "host"));
+        var facts = Map(ended, "facts");
+        host.Status = Text(Map(ended, "outcome"), "kind");
+        host.Seconds = ended.TryGetValue("took", out var took) && took is double seconds ? seconds : 0;
+        host.Release = Text(facts, "release_name");
+        host.PreviousRelease = Text(facts, "previous_release");
+        Say(MessageImportance.High, $"[{Text(ended, "host")}] {host.Status} {host.Release}".TrimEnd());
+    }
+
+    private void Complain(Dictionary<string, object?> error)
+    {
+        Errors.Add(error);
+        var (code, where) = (Text(error, "code"), Map(error, "place"));
+        var host = Text(error, "host") is { Length: > 0 } name && !Text(error, "what").Contains(name) ? $"{name}: " : "";
+        var (line, column) = (Whole(where, "line"), Whole(where, "column"));
+        var file = Text(where, "file") is { Length: > 0 } given ? place(given) : null;
+        var isOurs = file is not null && file == Text(where, "file");
+        log.LogError(null, code, null, Help + code.ToLowerInvariant(), file, isOurs ? line : 0, isOurs ? column : 0, 0, 0,
+            "{0}", $"{host}{Text(error, "what")}. {Text(error, "next")}");
+        if (Text(error, "detail") is { Length: > 0 } detail)
+        {
+            Say(MessageImportance.High, detail);
+        }
+    }
+
+    private HostResult Of(string host) => _hosts.TryGetValue(host, out var known) ? known : _hosts[host] = new HostResult(host);
+
+    private void Say(MessageImportance importance, string text) => log.LogMessage(importance, "{0}", text);
+
+    private static string Text(Dictionary<string, object?> map, string name) =>
+        map.TryGetValue(name, out var value) && value is string text ? text : "";
+
+    private static int Whole(Dictionary<string, object?> map, string name) =>
+        map.TryGetValue(name, out var value) && value is double number ? (int)number : 0;
+
+    private static Dictionary<string, object?> Map(Dictionary<string, object?> map, string name) =>
+        map.TryGetValue(name, out var value) && value is Dictionary<string, object?> inner ? inner : [];
+
+    private static List<object?> List(Dictionary<string, object?> map, string name) =>
+        map.TryGetValue(name, out var value) && value is List<object?> list ? list : [];
+
+    private static IEnumerable<string> Texts(Dictionary<string, object?> map, string name) => List(map, name).OfType<string>();
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace DeployTasks.MSBuild;
+
+/// <summary>What the tool said last about a host.</summary>
+internal sealed class HostResult(string host)
+{
+    public string Status { get; set; } = "not-run";
+    public double Seconds { get; set; }
+    public string Release { get; set; } = "";
+    public string PreviousRelease { get; set; } = "";
+    public string Output { get; set; } = "";
+
+    public Dictionary<string, object?> ForFile() => new(StringComparer.Ordinal)
+    {
+        ["host"] = host,
+        ["status"] = Status,
+        ["release"] = Release,
+        ["previous_release"] = PreviousRelease,
+        ["duration"] = Seconds,
+    };
+
+    public ITaskItem ForBuild()
+    {
+        var item = new TaskItem(Escape(host));
+        item.SetMetadata("Status", Escape(Status));
+        item.SetMetadata("Release", Escape(Release));
+        item.SetMetadata("PreviousRelease", Escape(PreviousRelease));
+        item.SetMetadata("Duration", Seconds.ToString("0.000", CultureInfo.InvariantCulture));
+        item.SetMetadata("Output", Escape(Output));
+        return item;
+    }
+
+    // A host's words are data: they must not become several items or a property.
+    private static string Escape(string text) =>
+        text.Replace("%", "%25").Replace(";", "%3B").Replace("$", "%24").Replace("@", "%40").Replace("*", "%2A").Replace("?", "%3F");
+}

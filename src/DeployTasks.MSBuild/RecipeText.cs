@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Build.Framework;
+
+namespace DeployTasks.MSBuild;
+
+/// <summary>Turns items of a project file into a recipe.</summary>
+internal sealed class RecipeText
+{
+    private readonly Dictionary<string, object?> _root = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object?> _config = new(StringComparer.Ordinal);
+
+    public override string ToString()
+    {
+        if (_config.Count > 0)
+        {
+            _root["config"] = _config;
+        }
+
+        return JsonWriter.Write(_root) + "\n";
+    }
+
+    public void Import(string file) => _root["import"] = new List<object?> { Path.GetFullPath(file) };
+
+    public void Artifact(string path) => _root["artifact"] = new Dictionary<string, object?> { ["path"] = path };
+
+    public void Task(string name, IDictionary<string, object?> step) => _root["tasks"] = new Dictionary<string, object?>
+    {
+        [name] = new Dictionary<string, object?> { ["steps"] = new List<object?> { step } },
+    };
+
+    public void Hosts(IEnumerable<ITaskItem> items)
+    {
+        var hosts = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            var host = new Dictionary<string, object?>(StringComparer.Ordinal);
+            foreach (var (name, value) in Metadata(item))
+            {
+                host[Setting(name)] = name == "Labels" ? Labels(value) : Scalar(value);
+            }
+
+            hosts[item.ItemSpec] = host;
+        }
+
+        if (hosts.Count > 0)
+        {
+            _root["hosts"] = hosts;
+        }
+    }
+
+    /// <summary>Each item is a setting: metadata <c>Value</c>, or <c>EnvironmentVariable</c> for a secret, which the tool reads itself.</summary>
+    public void Settings(IEnumerable<ITaskItem> items)
+    {
+        foreach (var item in items)
+        {
+            var variable = item.GetMetadata("EnvironmentVariable");
+            _config[item.ItemSpec] = variable.Length > 0
+                ? new Dictionary<string, object?> { ["secret"] = variable }
+                : Scalar(item.GetMetadata("Value"));
+        }
+    }
+
+    public void List(string setting, IEnumerable<ITaskItem> items)
+    {
+        var list = items.Select(item => (object?)item.ItemSpec).ToList();
+        if (list.Count > 0)
+        {
+            _config[setting] = list;
+        }
+    }
+
+    // DeployPath is deploy_path: settings have Deployer's names, metadata those of MSBuild.
+    private static string Setting(string metadata)
+    {
+        var name = new StringBuilder();
+        for (var i = 0; i < metadata.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(metadata[i]) && !char.IsUpper(metadata[i - 1]))
+            {
+                name.Append('_');
+            }
+
+            name.Append(char.ToLowerInvariant(metadata[i]));
+        }
+
+        return name.ToString();
+    }
+
+    private static IEnumerable<(string Name, string Value)> Metadata(ITaskItem item) =>
+        from string name in item.CloneCustomMetadata().Keys
+        where !name.StartsWith("MSBuild", StringComparison.Ordinal) && !name.StartsWith("Original", StringComparison.Ordinal)
+        let value = item.GetMetadata(name)
+        where value.Length > 0
+        orderby name
+        select (name, value);
+
+    // role=web;stage=prod;role=api: a label that comes twice has both values.
+    private static Dictionary<string, object?> Labels(string text)
+    {
+        var labels = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var part in text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var at = part.IndexOf('=');
+            var (name, value) = at < 0 ? (part.Trim(), "true") : (part.Substring(0, at).Trim(), part.Substring(at + 1).Trim());
+            labels[name] = labels.TryGetValue(name, out var known) ? new List<object?> { known, value } : value;
+        }
+
+        return labels;
+    }
+
+    private static object Scalar(string value) =>
+        bool.TryParse(value, out var flag) ? flag
+        : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number.ToString(CultureInfo.InvariantCulture) == value ? number
+        : value;
+}
