@@ -17,7 +17,7 @@ internal static class PackTarget
 
         foreach (var project in Repository.SourceProjects)
         {
-            await (project.StartsWith(Repository.Tool, StringComparison.Ordinal) ? PackToolAsync(project, feed) : PackAsync(project, feed.Properties));
+            await (project.StartsWith(Repository.Tool, StringComparison.Ordinal) ? PackToolAsync(project, feed) : PackAsync(project, [.. feed.Properties, .. FastTool]));
         }
 
         foreach (var package in Directory.EnumerateFiles(Folder).Order(StringComparer.Ordinal))
@@ -25,6 +25,10 @@ internal static class PackTarget
             Say.Line($"{new FileInfo(package).Length / 1024,8} KB  {package}");
         }
     }
+
+    // The packages for MSBuild and Cake carry the tool: IL for any platform, and this one compiled ahead of time.
+    private static string[] FastTool =>
+        [$"-p:FastToolFolder={Path.GetDirectoryName(PublishTarget.Tool)}", $"-p:FastToolRuntime={Feed.Runtime}"];
 
     private static async Task PackToolAsync(string project, Feed feed)
     {

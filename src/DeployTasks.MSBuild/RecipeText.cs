@@ -49,15 +49,18 @@ internal sealed class RecipeText
         }
     }
 
-    /// <summary>Each item is a setting: metadata <c>Value</c>, or <c>EnvironmentVariable</c> for a secret, which the tool reads itself.</summary>
+    /// <summary>
+    /// Each item is a setting: metadata <c>Value</c>, or <c>EnvironmentVariable</c> for a secret, which the tool reads itself.
+    /// A dot leads into a map: <c>health.url</c>.
+    /// </summary>
     public void Settings(IEnumerable<ITaskItem> items)
     {
         foreach (var item in items)
         {
             var variable = item.GetMetadata("EnvironmentVariable");
-            _config[item.ItemSpec] = variable.Length > 0
+            Set(_config, item.ItemSpec, variable.Length > 0
                 ? new Dictionary<string, object?> { ["secret"] = variable }
-                : Scalar(item.GetMetadata("Value"));
+                : Scalar(item.GetMetadata("Value")));
         }
     }
 
@@ -68,6 +71,24 @@ internal sealed class RecipeText
         {
             _config[setting] = list;
         }
+    }
+
+    private static void Set(Dictionary<string, object?> map, string name, object? value)
+    {
+        var dot = name.IndexOf('.');
+        if (dot < 0)
+        {
+            map[name] = value;
+            return;
+        }
+
+        var outer = name.Substring(0, dot);
+        if (!map.TryGetValue(outer, out var inner) || inner is not Dictionary<string, object?> known)
+        {
+            map[outer] = known = new Dictionary<string, object?>(StringComparer.Ordinal);
+        }
+
+        Set(known, name.Substring(dot + 1), value);
     }
 
     // DeployPath is deploy_path: settings have Deployer's names, metadata those of MSBuild.

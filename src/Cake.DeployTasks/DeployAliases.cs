@@ -1,0 +1,277 @@
+using Cake.Core;
+using Cake.Core.Annotations;
+using Cake.Core.IO;
+
+namespace Cake.DeployTasks;
+
+/// <summary>Deploys to Linux hosts over SSH with DeployTasks.</summary>
+[CakeAliasCategory("DeployTasks")]
+[CakeNamespaceImport("Cake.DeployTasks")]
+public static class DeployAliases
+{
+    /// <summary>Deploys the artifact to every host, all or nothing.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="recipe">Recipe file.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult Deploy(this ICakeContext context, FilePath recipe) =>
+        Call(context, DeployCommand.Run("deploy"), new DeploySettings { Recipe = recipe });
+
+    /// <summary>Deploys the artifact to every host, all or nothing.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="settings">What, where and how.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <example><code><![CDATA[
+    /// var result = Deploy(new DeploySettings { Recipe = "deploy.yaml", Environment = "production" });
+    /// ]]></code></example>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult Deploy(this ICakeContext context, DeploySettings settings) =>
+        Call(context, DeployCommand.Run("deploy"), settings);
+
+    /// <summary>Deploys the artifact to every host, all or nothing.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="configure">Fills the settings in.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult Deploy(this ICakeContext context, Action<DeploySettings> configure) =>
+        Call(context, DeployCommand.Run("deploy"), Configured(configure));
+
+    /// <summary>Shows what a deployment would do, and touches nothing.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="recipe">Recipe file.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployPlan(this ICakeContext context, FilePath recipe) =>
+        Call(context, new DeployCommand(["plan", "deploy"]), new DeploySettings { Recipe = recipe });
+
+    /// <summary>Shows what a deployment would do, and touches nothing.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="settings">What, where and how.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <example><code><![CDATA[
+    /// DeployPlan(new DeploySettings { Recipe = "deploy.yaml" });
+    /// ]]></code></example>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployPlan(this ICakeContext context, DeploySettings settings) =>
+        Call(context, new DeployCommand(["plan", "deploy"]), settings);
+
+    /// <summary>Shows what a deployment would do, and touches nothing.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="configure">Fills the settings in.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployPlan(this ICakeContext context, Action<DeploySettings> configure) =>
+        Call(context, new DeployCommand(["plan", "deploy"]), Configured(configure));
+
+    /// <summary>Serves the release before on every host, all or nothing.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="recipe">Recipe file.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployRollback(this ICakeContext context, FilePath recipe) =>
+        Call(context, new DeployCommand(["rollback"]), new DeploySettings { Recipe = recipe });
+
+    /// <summary>Serves the release before on every host, all or nothing.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="settings">What, where and how.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <example><code><![CDATA[
+    /// DeployRollback(new DeploySettings { Recipe = "deploy.yaml" });
+    /// ]]></code></example>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployRollback(this ICakeContext context, DeploySettings settings) =>
+        Call(context, new DeployCommand(["rollback"]), settings);
+
+    /// <summary>Serves the release before on every host, all or nothing.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="configure">Fills the settings in.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployRollback(this ICakeContext context, Action<DeploySettings> configure) =>
+        Call(context, new DeployCommand(["rollback"]), Configured(configure));
+
+    /// <summary>Shows what every host serves, and who holds its lock.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="recipe">Recipe file.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployStatus(this ICakeContext context, FilePath recipe) =>
+        Call(context, new DeployCommand(["status"]), new DeploySettings { Recipe = recipe });
+
+    /// <summary>Shows what every host serves, and who holds its lock.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="settings">What, where and how.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <example><code><![CDATA[
+    /// DeployStatus(new DeploySettings { Recipe = "deploy.yaml" });
+    /// ]]></code></example>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployStatus(this ICakeContext context, DeploySettings settings) =>
+        Call(context, new DeployCommand(["status"]), settings);
+
+    /// <summary>Shows what every host serves, and who holds its lock.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="configure">Fills the settings in.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployStatus(this ICakeContext context, Action<DeploySettings> configure) =>
+        Call(context, new DeployCommand(["status"]), Configured(configure));
+
+    /// <summary>Gives back the lock.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="recipe">Recipe file.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployUnlock(this ICakeContext context, FilePath recipe) =>
+        Call(context, new DeployCommand(["unlock"]), new DeploySettings { Recipe = recipe });
+
+    /// <summary>Gives back the lock.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="settings">What, where and how.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <example><code><![CDATA[
+    /// DeployUnlock(new DeploySettings { Recipe = "deploy.yaml" });
+    /// ]]></code></example>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployUnlock(this ICakeContext context, DeploySettings settings) =>
+        Call(context, new DeployCommand(["unlock"]), settings);
+
+    /// <summary>Gives back the lock.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="configure">Fills the settings in.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployUnlock(this ICakeContext context, Action<DeploySettings> configure) =>
+        Call(context, new DeployCommand(["unlock"]), Configured(configure));
+
+    /// <summary>Runs a task of the recipe.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="task">Name of the task.</param>
+    /// <param name="recipe">Recipe file.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployRun(this ICakeContext context, string task, FilePath recipe) =>
+        Call(context, DeployCommand.Run(task), new DeploySettings { Recipe = recipe });
+
+    /// <summary>Runs a task of the recipe.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="task">Name of the task.</param>
+    /// <param name="settings">What, where and how.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <example><code><![CDATA[
+    /// DeployRun("cache:clear", new DeploySettings { Recipe = "deploy.yaml" });
+    /// ]]></code></example>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployRun(this ICakeContext context, string task, DeploySettings settings) =>
+        Call(context, DeployCommand.Run(task), settings);
+
+    /// <summary>Runs a task of the recipe.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="task">Name of the task.</param>
+    /// <param name="configure">Fills the settings in.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployRun(this ICakeContext context, string task, Action<DeploySettings> configure) =>
+        Call(context, DeployCommand.Run(task), Configured(configure));
+
+    /// <summary>Runs one shell command on every host.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="command">For the host's shell; <c>{{name}}</c> is a setting.</param>
+    /// <param name="recipe">Recipe file.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployExec(this ICakeContext context, string command, FilePath recipe) =>
+        Call(context, DeployCommand.Of("run", command), new DeploySettings { Recipe = recipe });
+
+    /// <summary>Runs one shell command on every host.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="command">For the host's shell; <c>{{name}}</c> is a setting.</param>
+    /// <param name="settings">What, where and how.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <example><code><![CDATA[
+    /// var kernels = DeployExec("uname -r", new DeploySettings { Recipe = "deploy.yaml" });
+    /// ]]></code></example>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployExec(this ICakeContext context, string command, DeploySettings settings) =>
+        Call(context, DeployCommand.Of("run", command), settings);
+
+    /// <summary>Runs one shell command on every host.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="command">For the host's shell; <c>{{name}}</c> is a setting.</param>
+    /// <param name="configure">Fills the settings in.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployExec(this ICakeContext context, string command, Action<DeploySettings> configure) =>
+        Call(context, DeployCommand.Of("run", command), Configured(configure));
+
+    /// <summary>Runs a script on every host and waits for its end.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="script">Script file of this machine.</param>
+    /// <param name="recipe">Recipe file.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployScript(this ICakeContext context, FilePath script, FilePath recipe) =>
+        Call(context, DeployCommand.Of("script", Full(context, script)), new DeploySettings { Recipe = recipe });
+
+    /// <summary>Runs a script on every host and waits for its end.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="script">Script file of this machine.</param>
+    /// <param name="settings">What, where and how.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <example><code><![CDATA[
+    /// DeployScript("./migrate.sh", new DeploySettings { Recipe = "deploy.yaml" });
+    /// ]]></code></example>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployScript(this ICakeContext context, FilePath script, DeploySettings settings) =>
+        Call(context, DeployCommand.Of("script", Full(context, script)), settings);
+
+    /// <summary>Runs a script on every host and waits for its end.</summary>
+    /// <param name="context">Cake's context.</param>
+    /// <param name="script">Script file of this machine.</param>
+    /// <param name="configure">Fills the settings in.</param>
+    /// <returns>The hosts and how the run ended on each.</returns>
+    /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
+    [CakeMethodAlias]
+    public static DeployResult DeployScript(this ICakeContext context, FilePath script, Action<DeploySettings> configure) =>
+        Call(context, DeployCommand.Of("script", Full(context, script)), Configured(configure));
+
+    private static DeployResult Call(ICakeContext context, DeployCommand command, DeploySettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(settings);
+        return new DeployRunner(context, new EventReader(context.Log)).Run(command, settings);
+    }
+
+    private static DeploySettings Configured(Action<DeploySettings> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var settings = new DeploySettings();
+        configure(settings);
+        return settings;
+    }
+
+    private static string Full(ICakeContext context, FilePath file) => file.MakeAbsolute(context.Environment).FullPath;
+}

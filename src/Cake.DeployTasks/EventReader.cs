@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using Cake.Core.Diagnostics;
+
+namespace Cake.DeployTasks;
+
+/// <summary>Turns the tool's events into lines of Cake's log and a typed result.</summary>
+internal sealed class EventReader(ICakeLog log)
+{
+    private readonly Dictionary<string, StringBuilder> _output = new(StringComparer.Ordinal);
+    private readonly List<DeployHostResult> _hosts = [];
+    private readonly List<string> _errors = [];
+
+    public DeployResult Result(int exit) => new(exit, _hosts, _errors);
+
+    public void Read(string line)
+    {
+        if (!line.StartsWith('{'))
+        {
+            log.Information("{0}", line);
+            return;
+        }
+
+        using var document = JsonDocument.Parse(line);
+        var happened = document.RootElement;
+        switch (Text(happened, "event"))
+        {
+            case "task-started":
+                log.Information("{0}", Text(happened, "task"));
+                break;
+            case "output":
+                Print(happened);
+                break;
+            case "said":
+                Say(happened);
+                break;
+            case "host-ended":
+                End(happened);
+                break;
+            case "run-ended" when happened.TryGetProperty("errors", out var errors):
+                foreach (var error in errors.EnumerateArray())
+                {
+                    Complain(error);
+                }
+
+                break;
+        }
+    }
+
+    private void Print(JsonElement output)
+    {
+        var host = Text(output, "host")!;
+        var text = Encoding.UTF8.GetString(output.GetProperty("bytes").GetBytesFromBase64());
+        if (Text(output, "stream") == "out")
+        {
+            (_output.TryGetValue(host, out var all) ? all : _output[host] = new StringBuilder()).Append(text);
+        }
+
+        foreach (var line in text.TrimEnd().Split('\n'))
+        {
+            log.Verbose("[{0}] {1}", host, line.TrimEnd());
+        }
+    }
+
+    private void Say(JsonElement said)
+    {
+        var text = Text(said, "host") is { } host ? $"[{host}] {Text(said, "text")}" : Text(said, "text")!;
+        var (verbosity, level) = Text(said, "level") switch
+        {
+            "warning" => (Verbosity.Minimal, LogLevel.Warning),
+            "info" => (Verbosity.Normal, LogLevel.Information),
+            _ => (Verbosity.Diagnostic, LogLevel.Debug),
+        };
+        log.Write(verbosity, level, "{0}", text);
+    }
+
+    private void End(JsonElement ended)
+    {
+        var host = Text(ended, "host")!;
+        var facts = ended.TryGetProperty("facts", out var given) ? given : default;
+        var result = new DeployHostResult(
+            host, Text(ended.GetProperty("outcome"), "kind")!, Text(facts, "release_name"), Text(facts, "previous_release"),
+            TimeSpan.FromSeconds(ended.GetProperty("took").GetDouble()), _output.TryGetValue(host, out var text) ? text.ToString() : "");
+        _hosts.Add(result);
+        log.Information("[{0}] {1} {2}", host, result.Status, result.Release ?? "");
+    }
+
+    private void Complain(JsonElement error)
+    {
+        var host = Text(error, "host") is { } name ? $"{name}: " : "";
+        var place = error.TryGetProperty("place", out var at)
+            ? $"{Text(at, "file")}({at.GetProperty("line").GetInt32()},{at.GetProperty("column").GetInt32()}): "
+            : "";
+        _errors.Add($"{place}{Text(error, "code")}: {host}{Text(error, "what")}. {Text(error, "next")}");
+        log.Error("{0}", _errors[^1]);
+        if (Text(error, "detail") is { Length: > 0 } detail)
+        {
+            log.Error("{0}", detail);
+        }
+    }
+
+    private static string? Text(JsonElement map, string name) =>
+        map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var value) ? value.GetString() : null;
+}
