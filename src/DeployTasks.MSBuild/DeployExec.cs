@@ -2,7 +2,7 @@ using Microsoft.Build.Framework;
 
 namespace DeployTasks.MSBuild;
 
-/// <summary>Runs one shell command on every host; each item of <c>Results</c> has what its host printed as <c>Output</c>.</summary>
+/// <summary>Runs one shell command on every host; each item of <c>Results</c> has what its host printed as <c>StandardOutput</c>.</summary>
 public sealed class DeployExec : DeployToolTask
 {
     /// <summary>For the host's shell; <c>{{name}}</c> is a setting.</summary>

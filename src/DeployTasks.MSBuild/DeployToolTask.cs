@@ -51,7 +51,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
     [Required]
     public string WorkFolder { get; set; } = "";
 
-    /// <summary>One item a host; metadata <c>Release</c>, <c>PreviousRelease</c>, <c>Status</c>, <c>Duration</c> (seconds), <c>Output</c>.</summary>
+    /// <summary>One item a host; metadata <c>Release</c>, <c>PreviousRelease</c>, <c>Status</c>, <c>Duration</c> (seconds), <c>StandardOutput</c>.</summary>
     [Output]
     public ITaskItem[] Results { get; set; } = [];
 

@@ -29,7 +29,7 @@ internal sealed class HostResult(string host)
         item.SetMetadata("Release", Escape(Release));
         item.SetMetadata("PreviousRelease", Escape(PreviousRelease));
         item.SetMetadata("Duration", Seconds.ToString("0.000", CultureInfo.InvariantCulture));
-        item.SetMetadata("Output", Escape(Output));
+        item.SetMetadata("StandardOutput", Escape(Output));
         return item;
     }
 
