@@ -5,9 +5,10 @@ internal static class PackTarget
     public static string Folder => Repository.Artifacts("packages");
 
     /// <summary>Every packable project of src/ becomes a package; the tool becomes one per runtime and one that points to them.</summary>
-    public static async Task RunAsync(IReadOnlyList<string> options)
+    public static async Task RunAsync(IReadOnlyList<string> options) => await PackagesAsync(await Feed.AskAsync(options));
+
+    public static async Task PackagesAsync(Feed feed)
     {
-        var feed = await Feed.AskAsync(options);
         await PublishTarget.ToolAsync(feed);
         Say.Heading("pack");
         if (Directory.Exists(Folder))

@@ -10,7 +10,7 @@ internal static class TestTarget
         await Requirements.EnsureAsync(Requirements.OfTests);
         Say.Heading("build");
         await Dotnet.RunAsync(["build", Repository.Solution, "-c", "Release", "-v", "q", "--nologo", .. feed.Properties]);
-        await PublishTarget.ToolAsync(feed);
+        await PackTarget.PackagesAsync(feed);
 
         var counts = new List<TestCount>();
         foreach (var project in Repository.TestProjects)

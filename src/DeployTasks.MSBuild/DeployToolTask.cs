@@ -177,6 +177,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
     {
         if (!string.IsNullOrEmpty(ResultFile))
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(ResultFile!))!);
             File.WriteAllText(ResultFile!, JsonWriter.Write(new Dictionary<string, object?>(StringComparer.Ordinal)
             {
                 ["exit"] = exit,
