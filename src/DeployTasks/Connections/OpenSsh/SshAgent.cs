@@ -56,6 +56,7 @@ internal sealed class SshAgent : IAsyncDisposable
     {
         var info = new ProcessStartInfo(command[0], command[1..])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
