@@ -28,7 +28,7 @@ internal sealed class EventReader(ICakeLog log)
             case "task-started":
                 log.Information("{0}", Text(happened, "task"));
                 break;
-            case "output":
+            case "line":
                 Print(happened);
                 break;
             case "said":
@@ -47,19 +47,15 @@ internal sealed class EventReader(ICakeLog log)
         }
     }
 
-    private void Print(JsonElement output)
+    private void Print(JsonElement line)
     {
-        var host = Text(output, "host")!;
-        var text = Encoding.UTF8.GetString(output.GetProperty("bytes").GetBytesFromBase64());
-        if (Text(output, "stream") == "out")
+        var (host, text) = (Text(line, "host")!, Text(line, "text")!);
+        if (Text(line, "stream") == "out")
         {
-            (_output.TryGetValue(host, out var all) ? all : _output[host] = new StringBuilder()).Append(text);
+            (_output.TryGetValue(host, out var all) ? all : _output[host] = new StringBuilder()).AppendLine(text);
         }
 
-        foreach (var line in text.TrimEnd().Split('\n'))
-        {
-            log.Verbose("[{0}] {1}", host, line.TrimEnd());
-        }
+        log.Verbose("[{0}] {1}", host, text);
     }
 
     private void Say(JsonElement said)

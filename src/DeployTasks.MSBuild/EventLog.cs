@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -37,7 +36,7 @@ internal sealed class EventLog(TaskLoggingHelper log, bool isDetailed, Func<stri
             case "task-started":
                 Say(MessageImportance.High, $"{Text(happened, "task")} on {string.Join(", ", Texts(happened, "hosts"))}");
                 break;
-            case "output":
+            case "line":
                 Print(happened);
                 break;
             case "said":
@@ -56,19 +55,15 @@ internal sealed class EventLog(TaskLoggingHelper log, bool isDetailed, Func<stri
         }
     }
 
-    private void Print(Dictionary<string, object?> output)
+    private void Print(Dictionary<string, object?> line)
     {
-        var host = Text(output, "host");
-        var text = Encoding.UTF8.GetString(Convert.FromBase64String(Text(output, "bytes")));
-        if (Text(output, "stream") == "out")
+        var (host, text) = (Text(line, "host"), Text(line, "text"));
+        if (Text(line, "stream") == "out")
         {
-            Of(host).Output += text;
+            Of(host).Output += text + "\n";
         }
 
-        foreach (var line in text.TrimEnd().Split('\n'))
-        {
-            Say(isDetailed ? MessageImportance.High : MessageImportance.Low, $"[{host}] {line.TrimEnd()}");
-        }
+        Say(isDetailed ? MessageImportance.High : MessageImportance.Low, $"[{host}] {text}");
     }
 
     private void Said(Dictionary<string, object?> said)

@@ -56,6 +56,7 @@ internal sealed class WorkerActivity(string host)
         Said e => e.Host,
         StepEnded e => e.Host,
         HostTaskEnded e => e.Host,
+        HostLost e => e.Host,
         _ => null,
     };
 }

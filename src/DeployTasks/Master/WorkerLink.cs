@@ -110,6 +110,12 @@ internal sealed class WorkerLink : IAsyncDisposable
             Lose(Errors.WorkerOfAnotherVersion(_host));
             return;
         }
+        if (happened is HostLost gone)
+        {
+            // It cannot reach us any more, and says so with its last word.
+            Lose(gone.Error);
+            return;
+        }
         if (happened is Alive)
         {
             return;

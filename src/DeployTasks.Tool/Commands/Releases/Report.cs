@@ -47,8 +47,6 @@ internal sealed record Report(IReadOnlyList<string> Header, IEnumerable<IReadOnl
     private static JsonElement Current(JsonElement host) =>
         host.GetProperty("releases").EnumerateArray().FirstOrDefault(release => release.GetProperty("current").GetBoolean());
 
-    private static readonly string[] Marks = ["current", "bad", "foreign"];
-
     private static string State(JsonElement release)
     {
         var marks = Marks.Where(mark => release.GetProperty(mark).GetBoolean());

@@ -56,7 +56,6 @@ internal sealed class SshAgent : IAsyncDisposable
     {
         var info = new ProcessStartInfo(command[0], command[1..])
         {
-            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

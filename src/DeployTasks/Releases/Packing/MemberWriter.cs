@@ -54,8 +54,6 @@ internal sealed class MemberWriter(Stream output) : IDisposable
         member.Write(new byte[2 * TarHeader.Block]);
     }
 
-    public void Dispose() => _small.Dispose();
-
     private static void WriteTo(Stream to, CompressionLevel level, SourceEntry entry, FileFacts facts)
     {
         using var member = new GZipStream(to, level, leaveOpen: true);
