@@ -36,7 +36,7 @@ public static partial class Errors
         };
 
     public static Error StepLostConnection(string what, string tail) =>
-        new("DT5024", ExitCode.Unreachable, $"The connection was lost while {what} ran; whether it was finished is not known",
+        new("DT5006", ExitCode.Unreachable, $"The connection was lost while {what} ran; whether it was finished is not known",
             "Look at the host (was it restarted?), then run again; keep_alive finds a dead line sooner")
         {
             Detail = tail,

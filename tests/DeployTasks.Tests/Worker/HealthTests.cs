@@ -104,7 +104,7 @@ public class HealthTests
     {
         var scene = new HostScene();
         scene.Host.Answer("x", new RemoteResult(RemoteEnd.ConnectionLost, null, [], []));
-        Assert.Equal("DT5024", (await scene.FailAsync(Command("x"))).Code);
+        Assert.Equal("DT5006", (await scene.FailAsync(Command("x"))).Code);
     }
 
     private static HealthStep Url(HomeStub app) => new(HostScene.Place)

@@ -15,8 +15,8 @@ internal sealed class HostScene
     public static readonly Place Place = new("/srv/app/deploy.yaml", 3, 7);
     private readonly HostState _state = new("web1");
 
-    public HostScene(params (string Name, Value Value)[] settings) => _state.Load(new LoadResponse(
-        settings.ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value)));
+    public HostScene(params IEnumerable<(string Name, Value Value)> settings) => _state.Load(new LoadResponse(
+        settings.Append((Name: "run_id", Value: new Text("r1"))).ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value)));
 
     public RecordingSession Host { get; } = new();
     /// <summary>Takes the place of <see cref="Host"/> when it is set.</summary>
@@ -59,7 +59,8 @@ internal sealed class HostScene
         Local = new Lazy<IHostSession>(ThisMachine),
         Emit = happened =>
         {
-            Events.Add(happened);
+            // The bytes are the reader's buffer, which is used again.
+            Events.Add(happened is Output output ? output with { Bytes = output.Bytes.ToArray() } : happened);
             OnEvent(happened);
         },
         Ask = question =>

@@ -63,11 +63,17 @@ public class RunStepTests
     }
 
     [Fact]
-    public async Task The_dotenv_file_is_read_on_the_host_before_the_command()
+    public async Task The_dotenv_file_is_read_on_the_host_and_the_step_wins_over_it()
     {
-        var scene = new HostScene(("dotenv", new Text("/srv/app/.env")));
-        await scene.RunAsync(Run("id"));
-        Assert.Equal("set -a; . '/srv/app/.env'; set +a\nid", scene.Host.Commands.Single().Script);
+        await using var host = await RealHost.OpenAsync();
+        host.Write("it's .env", "A=file\nB=file\nC=file\n");
+        var common = ImmutableSortedDictionary<string, Value>.Empty.Add("A", new Text("common")).Add("D", new Text("common"));
+        var scene = host.Scene(("dotenv", Text.Literal(host["it's .env"])), ("env", new Map(common)));
+        await scene.RunAsync(Run("sh -c 'echo $A $B $C $D'") with
+        {
+            Env = NoVariables.Add("B", "step's"), Secrets = NoVariables.Add("C", "secret"), Output = "seen",
+        });
+        Assert.Equal("file step's secret common", scene.Settings.Text("seen"));
     }
 
     [Fact]
@@ -131,7 +137,7 @@ public class RunStepTests
     [Theory]
     [InlineData(RemoteEnd.TimedOut, "DT5022", ExitCode.TimedOut)]
     [InlineData(RemoteEnd.IdleTimedOut, "DT5023", ExitCode.TimedOut)]
-    [InlineData(RemoteEnd.ConnectionLost, "DT5024", ExitCode.Unreachable)]
+    [InlineData(RemoteEnd.ConnectionLost, "DT5006", ExitCode.Unreachable)]
     [InlineData(RemoteEnd.Cancelled, "DT5025", ExitCode.Interrupted)]
     public async Task Every_other_end_has_a_code_of_its_own(RemoteEnd end, string code, ExitCode exit)
     {

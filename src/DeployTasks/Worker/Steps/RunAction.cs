@@ -11,7 +11,7 @@ internal sealed class RunAction(StepScope scope)
 
     public async Task<StepResult> RunAsync(RunStep step, string title, CancellationToken cancel)
     {
-        var command = scope.Command(step, Script(step));
+        var command = WithDotenv(step, scope.Command(step, scope.Settings.Expand(step.Command, Quoting.Shell)));
         var output = new StepOutput(scope);
         var result = step.Locally
             ? await scope.Local.Value.RunAsync(Here(step, command), output.Receive, cancel)
@@ -21,13 +21,18 @@ internal sealed class RunAction(StepScope scope)
             : StepResult.Of(result, command, title, output.Tail);
     }
 
-    // The file's variables come first, so that those of the step win.
-    private string Script(RunStep step)
+    // What the step itself sets is set again behind the file, and wins.
+    private RemoteCommand WithDotenv(RunStep step, RemoteCommand command)
     {
-        var script = scope.Settings.Expand(step.Command, Quoting.Shell);
-        return scope.Settings.TextOr("dotenv", null) is { Length: > 0 } dotenv
-            ? $"set -a; . {RemotePath.Quote(dotenv)}; set +a\n{script}"
-            : script;
+        if (scope.Settings.TextOr("dotenv", null) is not { Length: > 0 } dotenv)
+        {
+            return command;
+        }
+        var own = step.Env.Keys.Concat(step.Secrets.Keys).Select(name => $"export {name}={Shell.Quote(command.Env[name])}\n");
+        return command with
+        {
+            Script = $"set -a; . {RemotePath.Quote(dotenv)}; set +a\n{string.Concat(own)}{command.Script}",
+        };
     }
 
     private static RemoteCommand Here(RunStep step, RemoteCommand command) => command with

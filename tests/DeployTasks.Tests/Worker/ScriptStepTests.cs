@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text;
+using DeployTasks.Events;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Tests.Worker;
+
+public class ScriptStepTests
+{
+    [Theory, MemberData(nameof(RealHost.Kinds), MemberType = typeof(RealHost))]
+    public async Task A_script_runs_while_we_watch_and_its_exit_code_comes_back(string kind)
+    {
+        await using var host = await RealHost.OpenAsync(kind);
+        host.Write("recipe/work.sh", "echo \"$1 $GREETING\"; exit 42\n");
+        var scene = Scene(host);
+        var error = await scene.FailAsync(new ScriptStep(host.Place)
+        {
+            File = "work.sh", Arguments = ["it's {{name}}"], Env = ImmutableSortedDictionary<string, string>.Empty.Add("GREETING", "hello"),
+        });
+        Assert.Equal("DT5020", error.Code);
+        Assert.Equal(42, scene.Ended.Exit);
+        Assert.Equal("it's web hello\n", string.Concat(scene.Events.OfType<Output>().Select(output => Encoding.UTF8.GetString(output.Bytes.Span))));
+    }
+
+    [Fact]
+    public async Task A_value_in_an_inline_script_is_quoted_for_its_place()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var scene = new HostScene(("name", Text.Literal("it's; exit 9")), ("scripts_path", new Text(host["scripts"]))) { Session = host.Session };
+        Assert.Equal(Outcome.Done, await scene.RunAsync(new ScriptStep(host.Place) { Inline = "test {{name}} = \"it's; exit 9\"" }));
+    }
+
+    [Fact]
+    public async Task A_detached_script_is_waited_for_by_its_name()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var scene = Scene(host);
+        Assert.Equal(Outcome.Done, await scene.RunAsync(
+            new ScriptStep(host.Place) { Inline = "sleep 0.3; echo done; exit 7", Detach = true, Name = "job" }));
+        var error = await scene.FailAsync(new WaitStep(host.Place, "job"));
+        Assert.Equal("DT7005", error.Code);
+        Assert.Contains("exit code 7", error.What);
+    }
+
+    [Fact]
+    public async Task A_wait_that_takes_too_long_is_given_up_and_the_script_lives_on()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var scene = Scene(host);
+        await scene.RunAsync(new ScriptStep(host.Place) { Inline = "sleep 2; touch finished", Detach = true, Name = "job", Cwd = host.Folder });
+        var error = await scene.FailAsync(new WaitStep(host.Place, "job") { Timeout = TimeSpan.FromMilliseconds(300) });
+        Assert.Equal(("DT5028", ExitCode.TimedOut), (error.Code, error.Exit));
+        Assert.Equal(Outcome.Done, await scene.RunAsync(new WaitStep(host.Place, "job")));
+        Assert.True(File.Exists(host["finished"]));
+    }
+
+    [Fact]
+    public async Task A_script_file_that_is_not_there_is_named()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var error = await Scene(host).FailAsync(new ScriptStep(host.Place) { File = "nothing.sh" });
+        Assert.Equal("DT5038", error.Code);
+        Assert.Contains(host["recipe/nothing.sh"], error.What);
+    }
+
+    private static HostScene Scene(RealHost host) =>
+        host.Scene(("scripts_path", Text.Literal(host["scripts"])), ("name", new Text("web")));
+}
