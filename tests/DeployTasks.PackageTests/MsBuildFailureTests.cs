@@ -16,8 +16,8 @@ public sealed class MsBuildFailureTests
 
         Assert.Equal(1, said.Exit);
         Assert.Matches(@"deploy\.yaml\(\d+,\d+\): .*error DT5020: web1: ", said.Text);
-        Assert.Contains("[web1] src/Migration.cs(7,3): error CS1002", said.Text);
-        Assert.DoesNotContain("\nsrc/Migration.cs(7,3)", said.Text);
+        Assert.Matches(@"\[web1\] src/Migration\.cs\(7,3\).*this is remote text", said.Text);
+        Assert.DoesNotContain("error CS1002:", said.Text);
         Assert.Contains("2 Error(s)", said.Text);
         var file = JsonDocument.Parse(scene.Read("bin/deploy-result.json")).RootElement;
         Assert.Equal((1, "failed"), (file.GetProperty("exit").GetInt32(), file.GetProperty("hosts")[0].GetProperty("status").GetString()));
@@ -72,9 +72,9 @@ public sealed class MsBuildFailureTests
         var skipped = await scene.DotnetAsync([.. deploy, "-c", "Release", "-p:IsPublishable=false"]);
         Assert.Contains("DT8103", skipped.Text);
         Assert.DoesNotContain("deploy:symlink", skipped.Text);
-        var project = scene.Read("Shop.csproj").Replace("<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0;net9.0</TargetFrameworks>");
+        var project = scene.Read("Shop.csproj").Replace("<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0</TargetFrameworks>");
         await scene.WriteAsync("Shop.csproj", project);
-        Assert.Contains("error DT8102", (await scene.DotnetAsync("msbuild", "-t:Deploy", "-restore:false", "-p:HostsFile=hosts.props")).Text);
+        Assert.Contains("error DT8102", (await scene.DotnetAsync(deploy)).Text);
     }
 
     [Theory]
