@@ -37,7 +37,10 @@ internal sealed class DeployRunner(ICakeContext context, EventReader events) : T
         }
         finally
         {
-            File.Delete(file ?? "");
+            if (file is not null)
+            {
+                File.Delete(file);
+            }
         }
     }
 
