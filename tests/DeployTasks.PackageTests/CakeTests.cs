@@ -10,7 +10,7 @@ public sealed class CakeTests
 
         var deploy = await CakeAsync(scene, "Deploy");
         Assert.True(deploy.Exit == 0, deploy.Text);
-        Assert.Matches(@"RESULT web1 done \S+", deploy.Text);
+        Assert.True(PackageScene.Count(deploy.Text, @"RESULT web\d done \S+") == 2, deploy.Text);
         Assert.Equal("<h1>Cake</h1>\n", File.ReadAllText(Path.Combine(scene.Lab.Hosts[1].DeployPath, "current", "index.html")));
 
         var exec = await CakeAsync(scene, "Exec");

@@ -88,7 +88,7 @@ public sealed class PackageScene : IAsyncDisposable
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return new Said(process.ExitCode, await output + await error);
+        return new Said(process.ExitCode, Plain(await output + await error));
     }
 
     /// <summary>Told the pid of everything that is started.</summary>
@@ -117,6 +117,9 @@ public sealed class PackageScene : IAsyncDisposable
         await Lab.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
+
+    // Cake colours what it prints wherever it believes in a terminal.
+    private static string Plain(string text) => Regex.Replace(text, "\u001b\\[[0-9;]*m", "", RegexOptions.None, TimeSpan.FromSeconds(5));
 
     private static void Copy(string from, string to)
     {
