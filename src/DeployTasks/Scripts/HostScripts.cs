@@ -7,9 +7,11 @@ namespace DeployTasks.Scripts;
 /// <summary>What is sent to a host, as text: commands are data, running them is somebody else's job.</summary>
 internal static class HostScripts
 {
+    // Our parent is the shell of the session, which ends with the connection: while it lives, somebody is left (on_lost: stop).
     /// <summary>Lays the job's folder, then starts it detached and returns when its status file is there.</summary>
     public static string Start(ScriptHome home, ScriptJob job, ScriptCallback? callback) =>
         Lay(home, job, ["run.sh", "home.sh"], callback) + """
+        echo "$PPID" > keeper
         setsid sh ./run.sh "$job" </dev/null >/dev/null 2>&1 &
         tries=0
         until [ -s status ]; do
@@ -30,6 +32,7 @@ internal static class HostScripts
 
     /// <summary>Returns when the job is final: for hosts that cannot call back. Its output is the report.</summary>
     public static string Wait(ScriptHome home, string id) => $$"""
+        echo "$PPID" > {{Folder(home)}}/{{Shell.Quote(id)}}/keeper
         report() {
         {{Report(home, id)}}}
         while :; do
@@ -43,6 +46,7 @@ internal static class HostScripts
     public static string Redirect(ScriptHome home, string id, ScriptCallback callback) => $"""
         {Enter(home, id)}
         umask 077
+        echo "$PPID" > keeper
         {Here("callback.new", Callback(callback))}
         mv callback.new callback
 

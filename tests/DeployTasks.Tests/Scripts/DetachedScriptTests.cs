@@ -121,6 +121,21 @@ public sealed class DetachedScriptTests : IDisposable
         Assert.Equal(ScriptState.Stopped, (await UntilFinalAsync(shell, "stop")).State);
     }
 
+    [Fact]
+    public async Task A_script_that_shall_stop_when_nobody_is_left_does_so_and_not_before()
+    {
+        await StartAsync(PosixShell.Dash, new ScriptJob("left", "left", "sleep 600") { OnLost = DeployTasks.Recipes.OnLost.Stop });
+        var keeper = Path.Combine(_home.Folder, "left", "keeper");
+        Assert.Equal(Environment.ProcessId.ToString(), (await File.ReadAllTextAsync(keeper)).Trim());
+        using var gone = LabProcess.Start("true", []);
+        await gone.WaitForExitAsync();
+
+        await File.WriteAllTextAsync(keeper, $"{gone.Id}\n");
+
+        var status = await PosixShell.Dash.RunAsync(HostScripts.Wait(_home, "left").Replace("echo \"$PPID\" >", ": >>"));
+        Assert.Contains("\"state\":\"abandoned\"", status.Out);
+    }
+
     [Theory]
     [MemberData(nameof(Shells))]
     public async Task A_runner_that_was_killed_leaves_a_lost_script(PosixShell shell)
