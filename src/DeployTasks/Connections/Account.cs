@@ -21,21 +21,21 @@ internal sealed class Account : IAsyncDisposable
     public bool IsOver { get; private set; }
 
     /// <param name="user">Null is the login user, whose shell is the connection itself.</param>
-    public static async Task<Account> OpenAsync(IConnection connection, string? user, TimeSpan patience, CancellationToken cancel)
+    public static Account Open(IConnection connection, string? user, TimeSpan patience, CancellationToken cancel)
     {
-        var process = user is null
-            ? await connection.OpenShellAsync(cancel)
-            : await connection.OpenExecAsync(Become.Command(user, "sh"), cancel);
-        return new Account(connection, user, await FramedShell.OpenAsync(process, patience, cancel));
+        var opening = user is null
+            ? connection.OpenShellAsync(cancel)
+            : connection.OpenExecAsync(Become.Command(user, "sh"), cancel);
+        return new Account(connection, user, FramedShell.Open(opening.GetAwaiter().GetResult(), patience, cancel));
     }
 
-    public async Task<RemoteResult> RunAsync(RemoteCommand command, ReceiveOutput output, CancellationToken cancel)
+    public RemoteResult Run(RemoteCommand command, ReceiveOutput output, CancellationToken cancel)
     {
-        await _turn.WaitAsync(cancel);
+        _turn.Wait(cancel);
         try
         {
-            var frame = await _shell.StartAsync(command, output, cancel);
-            var result = await FinishAsync(frame, await Patience.WaitAsync(frame, command, cancel));
+            var frame = _shell.Start(command, output);
+            var result = Finish(frame, Patience.Wait(frame, command, cancel));
             IsOver = _shell.IsOver || !frame.Ended.IsCompleted;
             return result;
         }
@@ -47,29 +47,28 @@ internal sealed class Account : IAsyncDisposable
 
     /// <summary>Ends a command that has not ended by itself, and says how it went.</summary>
     /// <param name="cause">Why it must end; null when it did so by itself.</param>
-    public async Task<RemoteResult> FinishAsync(Frame frame, RemoteEnd? cause)
+    public RemoteResult Finish(Frame frame, RemoteEnd? cause)
     {
         if (cause is not null)
         {
-            await EndAsync(frame);
+            End(frame);
         }
 
-        var exit = frame.Ended.IsCompleted ? frame.Exit : null;
-        var end = cause ?? exit switch
+        var end = cause ?? frame.Exit switch
         {
             null => RemoteEnd.ConnectionLost,
             > 128 and <= 128 + 64 => RemoteEnd.Signalled,
             _ => RemoteEnd.Exited,
         };
-        return new RemoteResult(end, end is RemoteEnd.Exited or RemoteEnd.Signalled ? exit : null, frame.Out, frame.ErrorTail);
+        return new RemoteResult(end, end is RemoteEnd.Exited or RemoteEnd.Signalled ? frame.Exit : null, frame.Out, frame.ErrorTail);
     }
 
-    public async Task<LockHold> HoldLockAsync(string path, CancellationToken cancel)
+    public LockHold HoldLock(string path, CancellationToken cancel)
     {
-        await _turn.WaitAsync(cancel);
+        _turn.Wait(cancel);
         try
         {
-            return await _shell.HoldLockAsync(path, cancel);
+            return _shell.HoldLock(path, cancel);
         }
         finally
         {
@@ -83,18 +82,23 @@ internal sealed class Account : IAsyncDisposable
         return _shell.DisposeAsync();
     }
 
-    private async Task EndAsync(Frame frame)
+    private void End(Frame frame)
     {
         foreach (var signal in (string[])["TERM", "KILL"])
         {
+            using var grace = new CancellationTokenSource(Grace);
             try
             {
-                using var grace = new CancellationTokenSource(Grace);
-                await SignalAsync(signal, await frame.Began.WaitAsync(grace.Token), grace.Token);
-                await frame.Ended.WaitAsync(grace.Token);
+                frame.Began.Wait(grace.Token);
+                if (frame.Group is { } group)
+                {
+                    SignalAsync(signal, group, grace.Token).GetAwaiter().GetResult();
+                }
+
+                frame.Ended.Wait(grace.Token);
                 return;
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is OperationCanceledException or ConnectionFailedException)
             {
                 // Not ended in time, or it never began: the next signal, then the caller gives the shell up.
             }

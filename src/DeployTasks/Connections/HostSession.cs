@@ -8,47 +8,57 @@ namespace DeployTasks.Connections;
 /// </summary>
 public sealed class HostSession(IConnection connection, ConnectionSettings settings) : IHostSession
 {
+    private const string LoginUser = "";
+
     // The name lookup, the login and a slow login shell come on top of what the transport itself bounds.
     private readonly TimeSpan _patience = settings.ConnectTimeout + TimeSpan.FromSeconds(20);
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly SemaphoreSlim _opening = new(1);
 
-    public async Task<Outcome> ConnectAsync(CancellationToken cancel)
+    public Task<Outcome> ConnectAsync(CancellationToken cancel) => OnOwnThread(() =>
     {
         try
         {
-            await AccountAsync(user: null, cancel);
+            AccountOf(user: null, cancel);
             return Outcome.Done;
         }
         catch (ConnectionFailedException e)
         {
             return Outcome.Failed(e.Error);
         }
-    }
+    });
 
     public Task<RemoteResult> RunAsync(RemoteCommand command, ReceiveOutput output, CancellationToken cancel) =>
-        AttemptAsync(command, account => account.RunAsync(command, output, cancel), cancel);
+        AttemptAsync(command, account => account.Run(command, output, cancel), cancel);
 
     public Task<RemoteResult> SendAsync(
-        RemoteCommand command, Func<Stream, CancellationToken, Task> write, CancellationToken cancel) =>
-        AttemptAsync(command, account => new SideChannel(connection, account, command).SendAsync(write, cancel), cancel);
+        RemoteCommand command, Func<Stream, CancellationToken, Task> write, CancellationToken cancel) => AttemptAsync(
+            command, account => new SideChannel(connection, account, command).SendAsync(write, cancel).GetAwaiter().GetResult(), cancel);
 
     public Task<RemoteResult> ReceiveAsync(
-        RemoteCommand command, Func<Stream, CancellationToken, Task> read, CancellationToken cancel) =>
-        AttemptAsync(command, account => new SideChannel(connection, account, command).ReceiveAsync(read, cancel), cancel);
+        RemoteCommand command, Func<Stream, CancellationToken, Task> read, CancellationToken cancel) => AttemptAsync(
+            command, account => new SideChannel(connection, account, command).ReceiveAsync(read, cancel).GetAwaiter().GetResult(), cancel);
 
-    public async Task<LockHold> HoldLockAsync(string path, CancellationToken cancel) =>
-        await (await AccountAsync(user: null, cancel)).HoldLockAsync(path, cancel);
+    public Task<LockHold> HoldLockAsync(string path, CancellationToken cancel) =>
+        OnOwnThread(() => AccountOf(user: null, cancel).HoldLock(path, cancel));
 
     public Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel) =>
         connection.ForwardAsync(socket, localPort, cancel);
 
     public async ValueTask DisposeAsync()
     {
-        // The login user's shell last: the others travel over its connection.
-        foreach (var account in _accounts.OrderByDescending(a => a.Key, StringComparer.Ordinal))
+        foreach (var (user, account) in _accounts)
         {
-            await account.Value.DisposeAsync();
+            if (user.Length > 0)
+            {
+                await account.DisposeAsync();
+            }
+        }
+
+        // Last, because the others travel over its connection.
+        if (_accounts.TryGetValue(LoginUser, out var login))
+        {
+            await login.DisposeAsync();
         }
 
         _accounts.Clear();
@@ -56,14 +66,18 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         _opening.Dispose();
     }
 
-    private async Task<RemoteResult> AttemptAsync(
-        RemoteCommand command, Func<Account, Task<RemoteResult>> attempt, CancellationToken cancel)
+    // A chain of awaits costs a worker more at its start, when every one is compiled, than a thread that waits.
+    private static Task<T> OnOwnThread<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private Task<RemoteResult> AttemptAsync(
+        RemoteCommand command, Func<Account, RemoteResult> attempt, CancellationToken cancel) => OnOwnThread(() =>
     {
         try
         {
-            var result = await attempt(await AccountAsync(command.As, cancel));
+            var result = attempt(AccountOf(command.As, cancel));
             return result.End == RemoteEnd.ConnectionLost
-                ? result with { Error = Errors.ConnectionLost(settings.Host, await connection.LastWordsAsync(CancellationToken.None)) }
+                ? result with { Error = Errors.ConnectionLost(settings.Host, connection.LastWords) }
                 : result;
         }
         catch (ConnectionFailedException e)
@@ -74,14 +88,14 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         {
             return new RemoteResult(RemoteEnd.Cancelled, Exit: null, [], []);
         }
-    }
+    });
 
-    private async Task<Account> AccountAsync(string? user, CancellationToken cancel)
+    private Account AccountOf(string? user, CancellationToken cancel)
     {
-        await _opening.WaitAsync(cancel);
+        _opening.Wait(cancel);
         try
         {
-            var name = user ?? "";
+            var name = user ?? LoginUser;
             if (_accounts.TryGetValue(name, out var known))
             {
                 if (!known.IsOver)
@@ -90,10 +104,10 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
                 }
 
                 _accounts.Remove(name);
-                await known.DisposeAsync();
+                known.DisposeAsync().AsTask().Wait(CancellationToken.None);
             }
 
-            return _accounts[name] = await OpenAsync(user, cancel);
+            return _accounts[name] = Open(user, cancel);
         }
         finally
         {
@@ -101,17 +115,17 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         }
     }
 
-    private async Task<Account> OpenAsync(string? user, CancellationToken cancel)
+    private Account Open(string? user, CancellationToken cancel)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await Account.OpenAsync(connection, user, _patience, cancel);
+                return Account.Open(connection, user, _patience, cancel);
             }
             catch (NoShellException e)
             {
-                var fault = await ExplainAsync(user, e, cancel);
+                var fault = ExplainAsync(user, e, cancel).GetAwaiter().GetResult();
                 if (attempt >= fault.Retries)
                 {
                     throw new ConnectionFailedException(fault.Error);
@@ -119,7 +133,8 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
             }
 
             // Uneven, or the hosts of a run that were turned away together would come back together.
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(100, 300) << attempt), cancel);
+            cancel.WaitHandle.WaitOne(Random.Shared.Next(100, 300) << attempt);
+            cancel.ThrowIfCancellationRequested();
         }
     }
 

@@ -21,7 +21,7 @@ public interface IConnection : IAsyncDisposable
     Task<ConnectionFault?> ExplainAsync(string said, CancellationToken cancel);
 
     /// <summary>What the transport knows of the end of a connection that was lost; may be empty.</summary>
-    Task<string> LastWordsAsync(CancellationToken cancel);
+    string LastWords { get; }
 
     /// <summary>Makes <paramref name="localPort"/> of 127.0.0.1 reachable from the host; null when the host refuses.</summary>
     /// <param name="socket">Path for a unix socket on the host; null asks for a TCP port of its loopback.</param>

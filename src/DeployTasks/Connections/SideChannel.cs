@@ -13,7 +13,7 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
     {
         var process = await OpenAsync(cancel);
         var frame = new Frame(1, (_, _) => { });
-        await StartAsync(process, frame, withInput: true, cancel);
+        Start(process, frame, withInput: true);
         return await MoveAsync(process, frame, WriteAllAsync, cancel);
 
         async Task WriteAllAsync(CancellationToken stop)
@@ -29,7 +29,7 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
         var process = await OpenAsync(cancel);
         var frame = new Frame(1, (isError, bytes) => Pass(isError, bytes, pipe.Writer)) { DropsNoise = true };
         _ = frame.Ended.ContinueWith(_ => pipe.Writer.Complete(), TaskScheduler.Default);
-        await StartAsync(process, frame, withInput: false, cancel);
+        Start(process, frame, withInput: false);
         return await MoveAsync(process, frame, ReadAllAsync, cancel);
 
         async Task ReadAllAsync(CancellationToken stop)
@@ -42,10 +42,10 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
     private async Task<FramedProcess> OpenAsync(CancellationToken cancel) =>
         new(await connection.OpenExecAsync(Loader.Command(command.As), cancel));
 
-    private Task StartAsync(FramedProcess process, Frame frame, bool withInput, CancellationToken cancel)
+    private void Start(FramedProcess process, Frame frame, bool withInput)
     {
         var script = account.Script with { Nonce = process.Nonce };
-        return process.StartAsync(frame, Loader.Feed(script.Alone(command, withInput), process.Nonce), cancel);
+        process.Start(frame, Loader.Feed(script.Alone(command, withInput), process.Nonce));
     }
 
     // The command and the transfer end each other: one that is over takes no more bytes, and when our side of the
@@ -55,7 +55,7 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var moving = move(stop.Token);
-        var waiting = Patience.WaitAsync(frame, command, stop.Token);
+        var waiting = Task.Run(() => Patience.Wait(frame, command, stop.Token), CancellationToken.None);
         await Task.WhenAny(moving, waiting);
         if (moving.IsFaulted && await Task.WhenAny(waiting, Task.Delay(Settling, cancel)) != waiting)
         {
@@ -68,7 +68,7 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
             await stop.CancelAsync();
         }
 
-        var result = await account.FinishAsync(frame, cause);
+        var result = await Task.Run(() => account.Finish(frame, cause), CancellationToken.None);
         await process.DisposeAsync();
         await moving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return cause == RemoteEnd.Cancelled && !cancel.IsCancellationRequested ? throw moving.Exception!.InnerException! : result;

@@ -1,18 +1,13 @@
-using System.Buffers;
-
 namespace DeployTasks.Connections.Framing;
 
 /// <summary>One command while it runs: takes its bytes and markers from two threads, and knows when it has ended.</summary>
 internal sealed class Frame(int number, ReceiveOutput receive)
 {
-    private const int CaptureLimit = 1024 * 1024;
-    private const int TailLimit = 8 * 1024;
-
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource<int> _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ArrayBufferWriter<byte> _out = new();
-    private readonly ArrayBufferWriter<byte> _error = new();
+    private readonly Capture _out = new(1024 * 1024, keepsLast: false);
+    private readonly Capture _error = new(8 * 1024, keepsLast: true);
     private bool _outEnded;
     private bool _errorEnded;
 
@@ -24,15 +19,15 @@ internal sealed class Frame(int number, ReceiveOutput receive)
     /// </summary>
     public bool DropsNoise { get; init; }
 
-    /// <summary>Pid of the command, which is its process group and session too; cancelled when it never began.</summary>
-    public Task<int> Began => _began.Task;
+    /// <summary>Completes when <see cref="Group"/> is known, or never will be.</summary>
+    public Task Began => _began.Task;
 
-    /// <summary>Both streams have said so, or are over.</summary>
+    /// <summary>Pid of the command, which is its process group too; null while or when it has not begun.</summary>
+    public int? Group { get; private set; }
+
     public Task Ended => _ended.Task;
 
-    /// <summary>
-    /// Exit code as the shell tells it (128+n for a signal); null until the end, and when the connection was lost before.
-    /// </summary>
+    /// <summary>Exit code as the shell tells it (128+n for a signal); null when the connection was lost before.</summary>
     public int? Exit { get; private set; }
 
     /// <summary><see cref="Environment.TickCount64"/> of the last byte that came.</summary>
@@ -46,14 +41,10 @@ internal sealed class Frame(int number, ReceiveOutput receive)
         lock (_gate)
         {
             LastHeard = Environment.TickCount64;
-            var own = isError || (_began.Task.IsCompleted && !_outEnded);
-            if (isError)
+            var own = isError || (Group is not null && !_outEnded);
+            if (own)
             {
-                KeepTail(bytes.Span);
-            }
-            else if (own)
-            {
-                _out.Write(bytes.Span[..Math.Min(bytes.Length, CaptureLimit - _out.WrittenCount)]);
+                (isError ? _error : _out).Add(bytes.Span);
             }
 
             if (own || !DropsNoise)
@@ -69,7 +60,8 @@ internal sealed class Frame(int number, ReceiveOutput receive)
         {
             if (marker.Kind == MarkerKind.Begin)
             {
-                _began.TrySetResult(marker.Number);
+                Group = marker.Number;
+                _began.TrySetResult();
                 return;
             }
 
@@ -97,28 +89,16 @@ internal sealed class Frame(int number, ReceiveOutput receive)
         _errorEnded |= isError;
         if (_outEnded && _errorEnded)
         {
-            _began.TrySetCanceled();
+            _began.TrySetResult();
             _ended.TrySetResult();
         }
     }
 
-    private void KeepTail(ReadOnlySpan<byte> bytes)
-    {
-        if (_error.WrittenCount + bytes.Length > 2 * TailLimit)
-        {
-            var kept = Copy(_error).AsSpan();
-            _error.ResetWrittenCount();
-            _error.Write(kept[^Math.Min(kept.Length, TailLimit)..]);
-        }
-
-        _error.Write(bytes[^Math.Min(bytes.Length, TailLimit)..]);
-    }
-
-    private byte[] Copy(ArrayBufferWriter<byte> bytes)
+    private byte[] Copy(Capture capture)
     {
         lock (_gate)
         {
-            return bytes.WrittenSpan.ToArray();
+            return capture.ToArray();
         }
     }
 }

@@ -7,6 +7,7 @@ namespace DeployTasks.Connections.Framing;
 internal sealed class FramedProcess : IAsyncDisposable
 {
     private const int LateLimit = 1024 * 1024;
+    private const int SmallestPipe = 4096;
 
     private readonly IRemoteProcess _process;
     private readonly Lock _gate = new();
@@ -34,30 +35,44 @@ internal sealed class FramedProcess : IAsyncDisposable
     public bool IsOver => Volatile.Read(ref _openStreams) == 0;
 
     /// <summary>Sends <paramref name="script"/>, whose markers bear the number of the frame, in one write.</summary>
-    public async Task StartAsync(Frame frame, string script, CancellationToken cancel)
+    public void Start(Frame frame, string script)
     {
         Enter(frame);
-        try
+        var bytes = Encoding.UTF8.GetBytes(script);
+        if (bytes.Length <= SmallestPipe)
         {
-            await Input.WriteAsync(Encoding.UTF8.GetBytes(script), cancel);
-            await Input.FlushAsync(cancel);
+            Write(bytes);
         }
-        catch (IOException)
+        else
         {
-            // The shell is gone. Its streams end too, and that ends the frame; .NET's own text would mislead here.
+            // May have to wait for the host; the frame ends whatever becomes of it.
+            _ = Task.Run(() => Write(bytes));
         }
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private void Write(byte[] bytes)
+    {
+        try
+        {
+            Input.Write(bytes);
+            Input.Flush();
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The shell is gone. Its streams end too, and that ends the frame; .NET's own text would mislead here.
+        }
+    }
 
     private void Enter(Frame frame)
     {
         lock (_gate)
         {
             _current = frame;
-            foreach (var (isError, bytes) in _late)
+            foreach (var late in _late)
             {
-                frame.Take(isError, bytes);
+                frame.Take(late.IsError, late.Bytes);
             }
 
             _late.Clear();
@@ -116,5 +131,5 @@ internal sealed class FramedProcess : IAsyncDisposable
     }
 
     // Not a tuple: a list of those is compiled at the start of every worker.
-    private readonly record struct Late(bool IsError, byte[] Bytes);
+    private sealed record Late(bool IsError, byte[] Bytes);
 }

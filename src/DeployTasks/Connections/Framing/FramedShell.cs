@@ -20,47 +20,34 @@ internal sealed class FramedShell : IAsyncDisposable
     public FrameScript Script => _script;
 
     /// <exception cref="NoShellException">What answered is not a shell, or nothing answered.</exception>
-    public static async Task<FramedShell> OpenAsync(IRemoteProcess remote, TimeSpan patience, CancellationToken cancel)
+    public static FramedShell Open(IRemoteProcess remote, TimeSpan patience, CancellationToken cancel)
     {
         var process = new FramedProcess(remote);
         var noise = new StringBuilder();
         var frame = new Frame(0, (_, bytes) => noise.Append(Encoding.UTF8.GetString(bytes.Span)));
         var script = new FrameScript(process.Nonce, HasSetsid: true, HasDevFd: true);
-        try
+        process.Start(frame, script.Greeting);
+        if (frame.Ended.Wait(patience, cancel) && frame.Group is not null)
         {
-            await process.StartAsync(frame, script.Greeting, cancel);
-            await frame.Ended.WaitAsync(patience, cancel);
-            if (!frame.Began.IsCompletedSuccessfully)
-            {
-                throw new NoShellException(noise.ToString(), await process.Completion.WaitAsync(patience, cancel));
-            }
-        }
-        catch (Exception e)
-        {
-            await process.DisposeAsync();
-            if (e is TimeoutException)
-            {
-                throw new NoShellException(noise.ToString(), Exit: null);
-            }
-
-            throw;
+            var has = Encoding.ASCII.GetString(frame.Out);
+            return new FramedShell(process, script with { HasSetsid = has.Contains("setsid"), HasDevFd = has.Contains("fd") });
         }
 
-        var has = Encoding.ASCII.GetString(frame.Out);
-        script = script with { HasSetsid = has.Contains("setsid"), HasDevFd = has.Contains("fd") };
-        return new FramedShell(process, script);
+        int? exit = frame.Ended.IsCompleted && process.Completion.Wait(patience, cancel) ? process.Completion.Result : null;
+        process.DisposeAsync().AsTask().Wait(CancellationToken.None);
+        throw new NoShellException(noise.ToString(), exit);
     }
 
     /// <summary>Starts a command; the frame tells how it goes. One at a time.</summary>
-    public async Task<Frame> StartAsync(RemoteCommand command, ReceiveOutput receive, CancellationToken cancel)
+    public Frame Start(RemoteCommand command, ReceiveOutput receive)
     {
         var frame = new Frame(++_number, receive);
-        await _process.StartAsync(frame, _script.For(frame.Number, command), cancel);
+        _process.Start(frame, _script.For(frame.Number, command));
         return frame;
     }
 
     /// <summary>See <see cref="IHostSession.HoldLockAsync"/>.</summary>
-    public async Task<LockHold> HoldLockAsync(string path, CancellationToken cancel)
+    public LockHold HoldLock(string path, CancellationToken cancel)
     {
         if (_locked == path)
         {
@@ -68,11 +55,10 @@ internal sealed class FramedShell : IAsyncDisposable
         }
 
         var frame = new Frame(++_number, (_, _) => { });
-        await _process.StartAsync(frame, _script.Lock(frame.Number, path), cancel);
-        await frame.Ended.WaitAsync(cancel);
-        var exit = frame.Exit;
-        _locked = exit == 0 ? path : null;
-        return exit switch
+        _process.Start(frame, _script.Lock(frame.Number, path));
+        frame.Ended.Wait(cancel);
+        _locked = frame.Exit == 0 ? path : null;
+        return frame.Exit switch
         {
             0 => LockHold.Held,
             1 => LockHold.Busy,

@@ -72,7 +72,7 @@ internal sealed class MarkerScanner(byte[] nonce, ReceiveBytes bytes, Action<Mar
     {
         for (var count = Math.Min(nonce.Length - 1, rest.Length); count > 0; count--)
         {
-            if (rest.EndsWith(nonce.AsSpan(0, count)))
+            if (rest[^count..].SequenceEqual(nonce.AsSpan(0, count)))
             {
                 return count;
             }

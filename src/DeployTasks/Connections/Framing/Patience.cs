@@ -3,44 +3,43 @@ namespace DeployTasks.Connections.Framing;
 /// <summary>Waits for a frame as long as its command's limits allow.</summary>
 internal static class Patience
 {
+    // What a timer can bear, near enough to for ever.
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
+
+    /// <summary>Blocks: a step has a thread of its own, which starts faster than a chain of awaits is compiled.</summary>
     /// <returns>Null when the frame ended by itself, else why it must be ended.</returns>
-    public static async Task<RemoteEnd?> WaitAsync(Frame frame, RemoteCommand command, CancellationToken cancel)
+    public static RemoteEnd? Wait(Frame frame, RemoteCommand command, CancellationToken cancel)
     {
         var started = Environment.TickCount64;
-        while (true)
+        try
         {
-            var left = Left(command.Timeout, started);
-            var quiet = Left(command.IdleTimeout, frame.LastHeard);
-            if (left <= TimeSpan.Zero)
+            while (true)
             {
-                return RemoteEnd.TimedOut;
-            }
+                var left = Left(command.Timeout, started);
+                var quiet = Left(command.IdleTimeout, frame.LastHeard);
+                if (left <= TimeSpan.Zero)
+                {
+                    return RemoteEnd.TimedOut;
+                }
 
-            if (quiet <= TimeSpan.Zero)
-            {
-                return RemoteEnd.IdleTimedOut;
-            }
+                if (quiet <= TimeSpan.Zero)
+                {
+                    return RemoteEnd.IdleTimedOut;
+                }
 
-            try
-            {
-                await frame.Ended.WaitAsync(left < quiet ? left : quiet, cancel);
-                return null;
+                if (frame.Ended.Wait(left < quiet ? left : quiet, cancel))
+                {
+                    return null;
+                }
             }
-            catch (TimeoutException)
-            {
-                // One of the two is up, or something was heard meanwhile: look again.
-            }
-            catch (OperationCanceledException)
-            {
-                return RemoteEnd.Cancelled;
-            }
+        }
+        catch (OperationCanceledException)
+        {
+            return RemoteEnd.Cancelled;
         }
     }
 
     private static TimeSpan Left(TimeSpan? limit, long since) => limit is { Ticks: > 0 } some
         ? some - TimeSpan.FromMilliseconds(Environment.TickCount64 - since)
         : Longest;
-
-    // What a timer can bear, near enough to for ever.
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 }

@@ -13,7 +13,7 @@ internal sealed class LocalConnection(params string[] shell) : IConnection
     public Task<ConnectionFault?> ExplainAsync(string said, CancellationToken cancel) =>
         Task.FromResult<ConnectionFault?>(null);
 
-    public Task<string> LastWordsAsync(CancellationToken cancel) => Task.FromResult("");
+    public string LastWords => "";
 
     public Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel) =>
         Task.FromResult<RemoteAddress?>(new RemoteAddress(Socket: null, localPort));

@@ -16,7 +16,7 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
     private readonly SshFolder _folder = new(settings.RunFolder);
     private string _name = "";
 
-    public async Task<IRemoteProcess> OpenShellAsync(CancellationToken cancel)
+    public Task<IRemoteProcess> OpenShellAsync(CancellationToken cancel)
     {
         if (settings.ConfigFile is { } file && !File.Exists(file))
         {
@@ -30,10 +30,11 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
             throw new ConnectionFailedException(Errors.ControlPathTooLong(settings, Socket));
         }
 
-        await File.WriteAllTextAsync(Config, SshConfigFile.Text(settings, _folder), cancel);
+        File.WriteAllText(Config, SshConfigFile.Text(settings, _folder));
 
         // Its log is all we learn of a failure, so it may be long; nobody sees it otherwise.
-        return Start(["-o", "LogLevel=DEBUG1", "-o", "ControlMaster=yes", .. SshTarget.Of(settings), "exec sh"]);
+        return Task.FromResult<IRemoteProcess>(
+            Start(["-o", "LogLevel=DEBUG1", "-o", "ControlMaster=yes", .. SshTarget.Of(settings), "exec sh"]));
     }
 
     public Task<IRemoteProcess> OpenExecAsync(string command, CancellationToken cancel) =>
@@ -41,13 +42,13 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
 
     public async Task<ConnectionFault?> ExplainAsync(string said, CancellationToken cancel)
     {
-        var log = new SshLog(await ReadLogAsync(cancel) + said);
+        var log = new SshLog(ReadLog() + said);
         return log.IsUnknownKey
             ? new ConnectionFault(Errors.HostKeyUnknown(settings, log, await LearnKeyAsync(cancel)), Retries: 0)
             : SshFault.Find(log, settings);
     }
 
-    public async Task<string> LastWordsAsync(CancellationToken cancel) => new SshLog(await ReadLogAsync(cancel)).Brief;
+    public string LastWords => new SshLog(ReadLog()).Brief;
 
     public async Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel)
     {
@@ -90,8 +91,7 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
         return line.Trim();
     }
 
-    private async Task<string> ReadLogAsync(CancellationToken cancel) =>
-        File.Exists(Log) ? await File.ReadAllTextAsync(Log, cancel) : "";
+    private string ReadLog() => File.Exists(Log) ? File.ReadAllText(Log) : "";
 
     private ChildProcess Start(params string[] arguments) =>
         Ssh(["-F", Config, "-E", Log, "-T", "-o", "ControlPath=" + Socket, .. arguments]);
