@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Text;
+using DeployTasks.Connections;
+using DeployTasks.Lab;
+
+namespace DeployTasks.SystemTests.Connections;
+
+/// <summary>Connections that end in the middle of a command, from either side.</summary>
+public sealed class LostConnectionTests(OneHost host) : IClassFixture<OneHost>
+{
+    private const int Kill = 9;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SIGKILL_of_our_ssh_client_ends_the_command_on_the_host_within_two_seconds()
+    {
+        var (running, step, children) = await StartAsync(host.Settings);
+        var clock = Stopwatch.StartNew();
+
+        Array.ForEach(Clients(host.Settings.Port!.Value), pid => LabProcess.Signal(pid, Kill));
+
+        var result = await running;
+        while (IsAlive(step) || children.Any(IsAlive))
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), "The command lives on");
+            await Task.Delay(20, Cancel);
+        }
+
+        Assert.Equal(RemoteEnd.ConnectionLost, result.End);
+        Assert.Equal(("DT4019", ExitCode.Unreachable), (result.Error?.Code, result.Error?.Exit));
+    }
+
+    [Fact]
+    public async Task A_host_that_stops_answering_is_noticed_by_the_keep_alive()
+    {
+        await using var frozen = await OneHost.StartAsync();
+        var (running, _, _) = await StartAsync(frozen.Settings with { KeepAlive = TimeSpan.FromSeconds(1) });
+        var server = ServerOf(frozen.Host.Pid);
+        LabProcess.Signal(server, 19);
+        var clock = Stopwatch.StartNew();
+
+        var result = await running;
+
+        LabProcess.Signal(server, 18);
+        Assert.Equal(RemoteEnd.ConnectionLost, result.End);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 2, 15);
+        Assert.Contains("not responding", result.Error!.Detail);
+    }
+
+    private async Task<(Task<RemoteResult> Running, int Step, int[] Children)> StartAsync(ConnectionSettings settings)
+    {
+        var session = host.Open(settings);
+        var heard = new StringBuilder();
+        var running = session.RunAsync(
+            new RemoteCommand("trap '' TERM; sleep 60 & echo $$ $!; sleep 60; sleep 60"),
+            (_, bytes) => heard.Append(Encoding.UTF8.GetString(bytes.Span)), Cancel);
+        while (!heard.ToString().EndsWith('\n'))
+        {
+            await Task.Delay(10, Cancel);
+        }
+
+        var pids = heard.ToString().Split(' ').Select(int.Parse).ToArray();
+        return (running, pids[0], pids[1..]);
+    }
+
+    private static bool IsAlive(int pid) =>
+        File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].StartsWith('Z');
+
+    private static int[] Clients(int port) => [.. Processes(
+        line => line.StartsWith("ssh\0", StringComparison.Ordinal) && line.Contains($"\0-p\0{port}\0"))];
+
+    // The process that speaks with the one client of this server.
+    private static int ServerOf(int listener) => Processes(line => line.StartsWith("sshd: ", StringComparison.Ordinal))
+        .Single(pid => ParentOf(pid) == listener);
+
+    private static int ParentOf(int pid) => int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1]);
+
+    private static IEnumerable<int> Processes(Func<string, bool> isWanted)
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(folder[6])))
+        {
+            if (TryRead(Path.Combine(folder, "cmdline")) is { } line && isWanted(line))
+            {
+                yield return int.Parse(folder[6..]);
+            }
+        }
+    }
+
+    private static string? TryRead(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Text;
+using DeployTasks.Connections;
+using DeployTasks.Connections.Framing;
+
+namespace DeployTasks.Tests.Connections;
+
+/// <summary>What may befall a frame on its way to a shell, and the hosts that lack a tool for it.</summary>
+public sealed class FrameTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dtframe-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("dash"), InlineData("bash"), InlineData("busybox sh")]
+    public async Task A_frame_that_is_cut_anywhere_runs_nothing(string shell)
+    {
+        var ran = Path.Combine(_folder.FullName, "ran");
+        var whole = "exec 4>&2\n" + new FrameScript("dtnonce", HasSetsid: true, HasDevFd: true).For(1, new RemoteCommand($"touch {ran}; true"));
+
+        for (var length = 1; length < whole.TrimEnd().Length; length += 7)
+        {
+            await FeedAsync(shell, whole[..length]);
+            Assert.False(File.Exists(ran), $"The first {length} characters ran it");
+        }
+
+        await FeedAsync(shell, whole);
+        Assert.True(File.Exists(ran));
+    }
+
+    [Theory]
+    [InlineData("dash"), InlineData("bash"), InlineData("busybox sh")]
+    public async Task A_script_for_a_side_channel_that_is_cut_anywhere_runs_nothing(string shell)
+    {
+        var ran = Path.Combine(_folder.FullName, "ran");
+        var whole = Loader.Feed($"touch {ran}", "dtnonce");
+
+        for (var length = 1; length < whole.TrimEnd().Length; length++)
+        {
+            await FeedAsync(shell, whole[..length], Loader.Command(user: null));
+            Assert.False(File.Exists(ran), $"The first {length} characters ran it");
+        }
+
+        await FeedAsync(shell, whole, Loader.Command(user: null));
+        Assert.True(File.Exists(ran));
+    }
+
+    [Theory]
+    [InlineData(false, true), InlineData(true, false), InlineData(false, false)]
+    public async Task A_host_without_setsid_or_dev_fd_runs_commands_all_the_same(bool setsid, bool devFd)
+    {
+        var script = new FrameScript("dtnonce", setsid, devFd);
+
+        var output = await FeedAsync("bash", "exec 4>&2\n" + script.For(1, new RemoteCommand("echo 'it''s'; cat; exit 3")));
+
+        Assert.Matches("^dtnonce 1 B [0-9]+\nits\ndtnonce 1 R 3\n$", output);
+    }
+
+    [Fact]
+    public void A_marker_is_found_wherever_the_stream_is_cut()
+    {
+        var stream = Encoding.ASCII.GetBytes("dtnon dtnonce x\ndtnonce 1 B 42\nbytes dtnonce 1 R 7\nafter dtnonce 1 R and more than any marker has\n");
+
+        for (var cut = 1; cut < stream.Length; cut++)
+        {
+            var text = new StringBuilder();
+            var scanner = new MarkerScanner(
+                "dtnonce "u8.ToArray(), bytes => text.Append(Encoding.ASCII.GetString(bytes.Span)), marker => text.Append($"<{marker.Kind} {marker.Number}>"));
+
+            scanner.ReadToEnd(new CutStream(stream, cut));
+
+            Assert.Equal("dtnon dtnonce x\n<Begin 42>bytes <End 7>after dtnonce 1 R and more than any marker has\n", text.ToString());
+        }
+    }
+
+    [Fact]
+    public void A_capture_keeps_the_first_or_the_last_bytes_whatever_their_portions()
+    {
+        for (var portion = 1; portion < 40; portion++)
+        {
+            var first = new Capture(10, keepsLast: false);
+            var last = new Capture(10, keepsLast: true);
+            foreach (var part in Enumerable.Range(0, 37).Select(i => (byte)i).Chunk(portion))
+            {
+                first.Add(part);
+                last.Add(part);
+            }
+
+            Assert.Equal(Enumerable.Range(0, 10).Select(i => (byte)i), first.ToArray());
+            Assert.Equal(Enumerable.Range(27, 10).Select(i => (byte)i), last.ToArray());
+        }
+    }
+
+    private static async Task<string> FeedAsync(string shell, string text, string? command = null)
+    {
+        var words = shell.Split(' ');
+        var info = new ProcessStartInfo(words[0], [.. words[1..], .. command is null ? Array.Empty<string>() : ["-c", command]])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = ProcessStarter.Start(info);
+        process.BeginErrorReadLine();
+        await process.StandardInput.WriteAsync(text);
+        process.StandardInput.Close();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output;
+    }
+
+    // Gives its bytes in two portions.
+    private sealed class CutStream(byte[] bytes, int cut) : MemoryStream(bytes)
+    {
+        public override int Read(byte[] buffer, int offset, int count) =>
+            base.Read(buffer, offset, Position < cut ? Math.Min(count, cut - (int)Position) : count);
+    }
+}
