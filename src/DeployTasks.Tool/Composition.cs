@@ -32,7 +32,8 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
         using var triggers = new CancelTriggers(cancel, behaviour.Timeout, leash);
         try
         {
-            await using var identity = await SshIdentity.PrepareAsync(cancel.Stop);
+            var keys = SshSecrets.FromEnvironment() with { IdentityFiles = IdentityFiles(plan) };
+            await using var identity = await SshIdentity.PrepareAsync(keys, cancel.Stop);
             var prepared = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
             var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
             IReadOnlyList<IEventSink> sinks = reader is null ? outputs.Sinks : [.. outputs.Sinks, reader];
@@ -45,6 +46,13 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
             return (int)cancel.Cause;
         }
     }
+
+    // One that a task or a prompt has yet to name is read by ssh alone.
+    private static ImmutableArray<string> IdentityFiles(Plan plan) =>
+    [
+        .. plan.Hosts.Select(host => host.Settings.GetValueOrDefault("identity_file")).OfType<Text>()
+            .Select(text => text.Template).Where(path => path.Length > 0 && !path.Contains("{{")).Distinct(),
+    ];
 
     private void Check(AnswerCheck check, Redaction redaction)
     {

@@ -58,12 +58,8 @@ public sealed record ConnectionSettings(string Host, string Hostname)
     private static int PortOf(string host, string text) =>
         ushort.TryParse(text, out var port) && port > 0 ? port : throw new DeployException(Errors.Port(text).On(host));
 
-    private static string? PathOf(Settings settings, string name) => settings.TextOr(name, null) switch
-    {
-        null or "" => null,
-        ['~', '/', .. var rest] => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), rest),
-        var path => Path.GetFullPath(path),
-    };
+    private static string? PathOf(Settings settings, string name) =>
+        settings.TextOr(name, null) is { Length: > 0 } path ? UserPath.Full(path) : null;
 
     private static T OneOf<T>(Settings settings, string name, T fallback) where T : struct, Enum =>
         settings.TextOr(name, null) is not { } text ? fallback

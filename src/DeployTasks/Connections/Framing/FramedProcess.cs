@@ -14,7 +14,8 @@ internal sealed class FramedProcess : IAsyncDisposable
     private readonly List<Late> _late = [];
     private Frame? _current;
     private int _lateBytes;
-    private int _openStreams = 2;
+    private volatile bool _outIsOver;
+    private volatile bool _errorIsOver;
 
     public FramedProcess(IRemoteProcess process)
     {
@@ -32,7 +33,7 @@ internal sealed class FramedProcess : IAsyncDisposable
     public Task<int?> Completion => _process.Completion;
 
     /// <summary>Nothing more will come: the shell is gone, or the way to it.</summary>
-    public bool IsOver => Volatile.Read(ref _openStreams) == 0;
+    public bool IsOver => _outIsOver && _errorIsOver;
 
     /// <summary>Sends <paramref name="script"/>, whose markers bear the number of the frame, in one write.</summary>
     public void Start(Frame frame, string script)
@@ -77,9 +78,13 @@ internal sealed class FramedProcess : IAsyncDisposable
 
             _late.Clear();
             _lateBytes = 0;
-            if (IsOver)
+            if (_outIsOver)
             {
                 frame.TakeEnd(isError: false);
+            }
+
+            if (_errorIsOver)
+            {
                 frame.TakeEnd(isError: true);
             }
         }
@@ -94,7 +99,8 @@ internal sealed class FramedProcess : IAsyncDisposable
             scanner.ReadToEnd(stream);
             lock (_gate)
             {
-                _openStreams--;
+                _outIsOver |= !isError;
+                _errorIsOver |= isError;
                 _current?.TakeEnd(isError);
             }
         });

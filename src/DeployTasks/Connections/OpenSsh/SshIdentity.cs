@@ -68,7 +68,7 @@ public sealed class SshIdentity : IAsyncDisposable
             yield return (PrivateKey.Parse(text, SshSecrets.KeyVariable), SshSecrets.KeyVariable);
         }
 
-        foreach (var file in secrets.IdentityFiles.Distinct())
+        foreach (var file in secrets.IdentityFiles.Select(UserPath.Full).Distinct())
         {
             if (NeedsUs(file, secrets.Passphrase) is { } key)
             {
