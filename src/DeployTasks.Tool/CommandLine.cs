@@ -38,7 +38,7 @@ internal static class CommandLine
     {
         var redaction = new Redaction(new Secrets());
         var exit = ExitCodes.Of(errors.Select(error => error.Exit));
-        OutputOptions.Of(parsed).Print([.. errors.Select(redaction.Of)], exit, here);
+        OutputOptions.Of(parsed, here).Print([.. errors.Select(redaction.Of)], exit, here);
         return (int)exit;
     }
 

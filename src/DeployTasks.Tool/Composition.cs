@@ -20,7 +20,7 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
     {
         var plan = Planner.Create(recipe, request);
         var secrets = PlannedSecrets.Of(plan, here.Environment);
-        using var outputs = new RunOutputs(output, secrets, here);
+        using var outputs = new RunOutputs(output, secrets, here, plan);
         var sources = new AnswerSources(here.Environment, behaviour.Answers);
         var use = new TerminalUse(behaviour.Interactive, here.CanAsk, here.IsCi, behaviour.Leash);
         Check(AnswerCheck.Of(sources, QuestionsAhead.Of(plan), use.IsAllowed), new Redaction(secrets));
@@ -43,6 +43,7 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
         }
         catch (OperationCanceledException) when (cancel.Stop.IsCancellationRequested)
         {
+            outputs.End(new RunEnded(cancel.Cause, TimeSpan.Zero) { Errors = [Errors.Cancelled(cancel.Cause)] });
             return (int)cancel.Cause;
         }
     }

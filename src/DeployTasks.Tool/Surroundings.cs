@@ -17,6 +17,9 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, string Fol
 
     public bool IsCi => Variable("CI") is not ("" or "false" or "0") || CiSystems.Any(Environment.ContainsKey);
 
+    /// <summary>A step of GitHub Actions; the runner sets this and nobody else can.</summary>
+    public bool IsGitHub => Variable("GITHUB_ACTIONS") == "true";
+
     public bool HasColours => OutIsTerminal && Variable("NO_COLOR").Length == 0 && Variable("TERM") != "dumb";
 
     private static string[] CiSystems => ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];

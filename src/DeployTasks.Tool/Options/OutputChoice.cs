@@ -3,7 +3,7 @@ using DeployTasks.Tool.Outputs;
 
 namespace DeployTasks.Tool.Options;
 
-/// <param name="Format">console, json or msbuild; table for commands that only print.</param>
+/// <param name="Format">console, json, msbuild or github; table for commands that only print.</param>
 internal sealed record OutputChoice(string Format, string? Log, Verbosity Verbosity)
 {
     /// <summary>Says why nothing ran: to people on stderr, to programs as the only event of a run that never began.</summary>
@@ -12,9 +12,9 @@ internal sealed record OutputChoice(string Format, string? Log, Verbosity Verbos
         var style = ConsoleStyle.Of(this, here);
         foreach (var line in errors.SelectMany(style.Error))
             here.Error.WriteLine(line);
-        if (Format != "json")
+        if (Format is not ("json" or "github"))
             return;
-        using var output = here.OpenOutput();
-        new JsonOutput(output).Handle(new RunEnded(exit, TimeSpan.Zero) { Errors = [.. errors] });
+        using var outputs = new RunOutputs(this with { Verbosity = Verbosity.Quiet }, new Secrets(), here, plan: null);
+        outputs.End(new RunEnded(exit, TimeSpan.Zero) { Errors = [.. errors] });
     }
 }

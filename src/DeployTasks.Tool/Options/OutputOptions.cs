@@ -7,11 +7,10 @@ namespace DeployTasks.Tool.Options;
 /// <summary>Where the story of a run goes and how long it gets.</summary>
 internal sealed class OutputOptions
 {
-    private readonly Option<string> _output = new("--output")
+    private readonly Option<string?> _output = new("--output")
     {
-        Description = "console, json (one event a line) or msbuild",
+        Description = "console, json (one event a line), msbuild or github; by itself github in a step of GitHub Actions, else console",
         HelpName = "FORMAT",
-        DefaultValueFactory = _ => "console",
     };
 
     private readonly Option<string?> _log = new("--log")
@@ -25,7 +24,7 @@ internal sealed class OutputOptions
     private readonly Option<bool> _timings = new("-vv") { Description = "Shows how long everything takes, too" };
     private readonly Option<bool> _everything = new("-vvv") { Description = "Shows everything, stack traces too" };
 
-    public OutputOptions() => _output.AcceptOnlyFromAmong("console", "json", "msbuild");
+    public OutputOptions() => _output.AcceptOnlyFromAmong("console", "json", "msbuild", "github");
 
     public void AddTo(Command command)
     {
@@ -37,18 +36,25 @@ internal sealed class OutputOptions
         command.Add(_everything);
     }
 
-    public OutputChoice Choice(ParseResult parsed) =>
-        new(parsed.GetValue(_output)!, parsed.GetValue(_log), Level(parsed));
+    public OutputChoice Choice(ParseResult parsed, Surroundings here) =>
+        new(Named(parsed) ?? Usual(parsed, here), parsed.GetValue(_log), Level(parsed));
 
     /// <summary>What was asked for, as far as it was understood; for commands without these options, too.</summary>
-    public static OutputChoice Of(ParseResult parsed)
+    public static OutputChoice Of(ParseResult parsed, Surroundings here)
     {
-        var format = parsed.GetResult("--output") is OptionResult { Errors: var errors } output && !errors.Any()
+        var verbosity = parsed.GetResult("-vvv") is null ? Verbosity.Normal : Verbosity.Everything;
+        return new OutputChoice(Named(parsed) ?? Usual(parsed, here), Log: null, verbosity);
+    }
+
+    /// <summary>The format that somebody asked for; null when nobody did.</summary>
+    public static string? Named(ParseResult parsed) =>
+        parsed.GetResult("--output") is OptionResult { Implicit: false, Errors: var errors } output && !errors.Any()
             ? output.GetValueOrDefault<string>()
             : null;
-        var verbosity = parsed.GetResult("-vvv") is null ? Verbosity.Normal : Verbosity.Everything;
-        return new OutputChoice(format ?? "console", Log: null, verbosity);
-    }
+
+    // A front end of ours that holds the leash makes its own annotations.
+    private static string Usual(ParseResult parsed, Surroundings here) =>
+        here.IsGitHub && parsed.GetResult("--leash") is not OptionResult { Implicit: false } ? "github" : "console";
 
     private Verbosity Level(ParseResult parsed) =>
         parsed.GetValue(_everything) ? Verbosity.Everything

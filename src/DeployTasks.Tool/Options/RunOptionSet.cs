@@ -31,7 +31,7 @@ internal sealed class RunOptionSet
     /// <param name="leastShown">For commands whose output is the point of them; -q still wins.</param>
     public Composition Compose(ParseResult parsed, Verbosity leastShown = Verbosity.Quiet)
     {
-        var choice = _output.Choice(parsed);
+        var choice = _output.Choice(parsed, _here);
         var behaviour = _behaviour.Read(parsed);
         var least = behaviour.DryRun ? Verbosity.Output : leastShown;
         if (choice.Verbosity is > Verbosity.Quiet and var level && level < least)
@@ -42,6 +42,6 @@ internal sealed class RunOptionSet
     /// <summary>For commands that have stdout for themselves: of the run only failures are shown, on stderr.</summary>
     public Composition ComposeAside(ParseResult parsed) => new(
         _here with { Out = _here.Error, OutIsTerminal = false },
-        _output.Choice(parsed) with { Verbosity = Verbosity.Quiet },
+        _output.Choice(parsed, _here) with { Format = "console", Verbosity = Verbosity.Quiet },
         _behaviour.Read(parsed));
 }

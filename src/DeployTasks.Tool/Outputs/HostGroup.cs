@@ -41,9 +41,16 @@ internal sealed class HostGroup(string host, bool isLive, Action<string> write)
 
     public void Print()
     {
-        foreach (var line in _lines)
+        foreach (var line in Take())
             write(line);
+    }
+
+    /// <summary>What would be printed now; it is not printed any more.</summary>
+    public IReadOnlyCollection<string> Take()
+    {
+        string[] lines = [.. _lines];
         _lines.Clear();
+        return lines;
     }
 
     private string Marked(Line line) => $"[{host}] {(line.Stream == OutputStream.Out ? '|' : '!')} {line.Text}";

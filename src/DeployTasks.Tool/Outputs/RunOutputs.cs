@@ -1,23 +1,30 @@
 using DeployTasks.Events;
+using DeployTasks.Planning;
 using DeployTasks.Tool.Options;
+using DeployTasks.Tool.Outputs.GitHub;
 
 namespace DeployTasks.Tool.Outputs;
 
-/// <summary>The faces of one run: one on stdout, and the log file when there is one.</summary>
+/// <summary>The faces of one run: one on stdout, what GitHub wants besides, and the log file when there is one.</summary>
 internal sealed class RunOutputs : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
 
-    public RunOutputs(OutputChoice choice, Secrets secrets, Surroundings here)
+    /// <param name="plan">Null when there is none, and the outputs only tell why.</param>
+    public RunOutputs(OutputChoice choice, Secrets secrets, Surroundings here, Plan? plan)
     {
         var style = ConsoleStyle.Of(choice, here);
         var isWatched = here is { OutIsTerminal: true, IsCi: false };
         Live = isWatched && choice is { Format: "console", Verbosity: Verbosity.Normal }
             ? Own(new LiveTable(style, here.Out))
             : null;
-        IEventSink face = choice.Format == "json" ? new JsonOutput(Own(here.OpenOutput()))
-            : Live ?? (IEventSink)new ConsoleOutput(style, here.Out.WriteLine);
-        Sinks = [new RedactingSink(secrets, face)];
+        IEnumerable<IEventSink> faces = choice.Format switch
+        {
+            "json" => [new JsonOutput(Own(here.OpenOutput()))],
+            "github" => [GitHubFace(), new GitHubReport(new RunnerFiles(here, Complain))],
+            _ => [Live ?? (IEventSink)new ConsoleOutput(style, here.Out.WriteLine)],
+        };
+        Sinks = [.. faces.Select(face => new RedactingSink(secrets, face))];
         if (choice.Log is { } log)
         {
             var path = Path.GetFullPath(log, here.Folder);
@@ -25,12 +32,22 @@ internal sealed class RunOutputs : IDisposable
         }
 
         void Complain(Error error) => here.Error.WriteLine(ErrorText.ForPeople(error, withDetail: false).First());
+
+        GitHubOutput GitHubFace() => new(choice.Verbosity, new Masks(secrets, here),
+            new Annotations(new RecipePlaces(plan, here)), here.Out.WriteLine);
     }
 
     public IReadOnlyList<IEventSink> Sinks { get; }
 
     /// <summary>Null when stdout is no terminal or shows more than a table could.</summary>
     public LiveTable? Live { get; }
+
+    /// <summary>A run that ends before it has begun.</summary>
+    public void End(RunEnded run)
+    {
+        foreach (var sink in Sinks)
+            sink.Handle(run);
+    }
 
     public void Dispose() => _owned.ForEach(one => one.Dispose());
 

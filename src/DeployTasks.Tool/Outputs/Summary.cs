@@ -36,7 +36,7 @@ internal sealed class Summary(Paint paint)
             yield return line;
         yield return run.Exit == ExitCode.Done
             ? paint.Green($"done in {Took.Text(run.Took)}")
-            : paint.Red($"{Name(run.Exit)} after {Took.Text(run.Took)}, exit code {(int)run.Exit}");
+            : paint.Red($"{Words.Of(run.Exit)} after {Took.Text(run.Took)}, exit code {(int)run.Exit}");
         foreach (var next in run.Errors.Select(error => error.Next).Distinct().Take(MostMoves))
             yield return $"next: {next}";
     }
@@ -46,7 +46,7 @@ internal sealed class Summary(Paint paint)
     private static string[] Cells(string host, Row row) =>
     [
         host,
-        Name(row.End?.Outcome.Kind ?? OutcomeKind.NotRun),
+        Words.Of(row.End?.Outcome.Kind ?? OutcomeKind.NotRun),
         row.Tasks.ToString(),
         Took.Text(row.End?.Took ?? TimeSpan.Zero),
         Remark(row),
@@ -58,23 +58,6 @@ internal sealed class Summary(Paint paint)
             return $"{(row.FailedTask is { } task ? $"{task}: " : "")}{error.Code} {error.What.Split('\n')[0]}";
         return row.End is { } end && end.Facts.ContainsKey("release_path") ? $"release {end.Facts["release_name"]}" : "";
     }
-
-    private static string Name(OutcomeKind kind) => kind switch
-    {
-        OutcomeKind.Done => "done",
-        OutcomeKind.Unchanged => "unchanged",
-        OutcomeKind.Failed => "failed",
-        _ => "not run",
-    };
-
-    private static string Name(ExitCode exit) => exit switch
-    {
-        ExitCode.Locked => "locked",
-        ExitCode.TimedOut => "timed out",
-        ExitCode.PartlyPublished => "partly published",
-        ExitCode.Interrupted or ExitCode.Terminated => "cancelled",
-        _ => "failed",
-    };
 
     private sealed class Row
     {

@@ -13,7 +13,7 @@ public sealed class Secrets
     public const int MinimumLength = 4;
 
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _texts = [];
+    private readonly List<string> _texts = [];
     private volatile SecretMatcher _matcher = new([]);
 
     public Secrets(params IEnumerable<string> texts) => Add(texts);
@@ -28,11 +28,22 @@ public sealed class Secrets
         lock (_gate)
         {
             var before = _texts.Count;
-            _texts.UnionWith(texts);
+            _texts.AddRange(texts.Except(_texts));
             if (_texts.Count > before)
                 _matcher = new SecretMatcher(_texts.SelectMany(SecretForms.Of).DistinctBy(Convert.ToHexString));
         }
     }
+
+    /// <summary>Those that came in after the first <paramref name="known"/>, in the order in which they came.</summary>
+    public IReadOnlyList<string> Since(int known)
+    {
+        lock (_gate)
+            return _texts.Count == known ? [] : _texts[known..];
+    }
+
+    /// <summary>The secret and every other shape in which it could turn up.</summary>
+    public static IEnumerable<string> Forms(string secret) => SecretForms.Of(secret)
+        .Select(Encoding.UTF8.GetString).Prepend(secret).Where(form => !string.IsNullOrWhiteSpace(form)).Distinct();
 
     /// <summary>The text with every secret in it replaced by <c>***</c>.</summary>
     public string Mask(string text)

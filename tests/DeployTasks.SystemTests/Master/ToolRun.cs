@@ -55,6 +55,7 @@ internal sealed class ToolRun : IAsyncDisposable
         _process = LabProcess.Start(command[0], command[1..], info =>
         {
             info.WorkingDirectory = _folder.FullName;
+            info.Environment.Remove("GITHUB_ACTIONS");
             configure?.Invoke(info);
         });
         _reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));

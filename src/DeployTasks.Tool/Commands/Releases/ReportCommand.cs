@@ -35,7 +35,7 @@ internal sealed class ReportCommand(Surroundings here, string task, Func<IReadOn
         command.SetAction((parsed, _) =>
         {
             var request = own.Aggregate(_options.Plan.Request(parsed, task), (request, option) => option.Apply(request, parsed));
-            return OutputOptions.Of(parsed).Format == "console"
+            return OutputOptions.Named(parsed) is null or "console"
                 ? ReportAsync(parsed, request)
                 : _options.Compose(parsed).RunAsync(_options.Recipe.Read(parsed), request);
         });
