@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DeployTasks.Events;
 using DeployTasks.Tool.Commands;
+using DeployTasks.Tool.Commands.Scripts;
 using DeployTasks.Tool.Options;
 
 namespace DeployTasks.Tool;
@@ -51,7 +52,7 @@ internal static class CommandLine
         Command[] commands =
         [
             RunCommand.Create(here), PlanCommand.Create(here), ExecCommand.Create(here), CheckCommand.Create(here),
-            .. ReleaseCommands.Create(here),
+            .. ReleaseCommands.Create(here), ScriptCommand.Create(here),
             TasksCommand.Create(here), HostsCommand.Create(here), ConfigCommand.Create(here), SshCommand.Create(here),
             InitCommand.Create(here), ValidateCommand.Create(here), SchemaCommand.Create(here),
             CompletionCommand.Create(here),

@@ -6,6 +6,9 @@ namespace DeployTasks.Tool.Options;
 /// <param name="Format">console, json, msbuild or github; table for commands that only print.</param>
 internal sealed record OutputChoice(string Format, string? Log, Verbosity Verbosity)
 {
+    /// <summary>Every line as it comes, although lines of several hosts mix.</summary>
+    public bool AsItComes { get; init; }
+
     /// <summary>Says why nothing ran: to people on stderr, to programs as the only event of a run that never began.</summary>
     public void Print(IReadOnlyList<Error> errors, ExitCode exit, Surroundings here)
     {

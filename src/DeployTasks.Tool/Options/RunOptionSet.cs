@@ -29,9 +29,10 @@ internal sealed class RunOptionSet
     }
 
     /// <param name="leastShown">For commands whose output is the point of them; -q still wins.</param>
-    public Composition Compose(ParseResult parsed, Verbosity leastShown = Verbosity.Quiet)
+    /// <param name="asItComes">Lines of several hosts may mix.</param>
+    public Composition Compose(ParseResult parsed, Verbosity leastShown = Verbosity.Quiet, bool asItComes = false)
     {
-        var choice = _output.Choice(parsed, _here);
+        var choice = _output.Choice(parsed, _here) with { AsItComes = asItComes };
         var behaviour = _behaviour.Read(parsed);
         var least = behaviour.DryRun ? Verbosity.Output : leastShown;
         if (choice.Verbosity is > Verbosity.Quiet and var level && level < least)

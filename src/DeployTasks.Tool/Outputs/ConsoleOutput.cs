@@ -8,7 +8,7 @@ internal sealed class ConsoleOutput(ConsoleStyle style, Action<string> write) : 
     private readonly Summary _summary = new(style.Paint);
     private readonly Dictionary<string, HostGroup> _groups = [];
     private readonly HashSet<(string?, string, string)> _shownErrors = [];
-    private bool _oneHost;
+    private bool _isLive;
 
     private bool Shows(Verbosity level) => style.Verbosity >= level;
 
@@ -67,7 +67,7 @@ internal sealed class ConsoleOutput(ConsoleStyle style, Action<string> write) : 
     {
         PrintAll();
         _groups.Clear();
-        _oneHost = task.Hosts.Length == 1;
+        _isLive = style.AsItComes || task.Hosts.Length == 1;
         if (Shows(Verbosity.Normal) && !task.Hosts.IsEmpty)
             write(style.Paint.Bold($"task {task.Task}"));
     }
@@ -149,5 +149,5 @@ internal sealed class ConsoleOutput(ConsoleStyle style, Action<string> write) : 
     }
 
     private HostGroup GroupOf(string host) =>
-        _groups.TryGetValue(host, out var group) ? group : _groups[host] = new HostGroup(host, _oneHost, write);
+        _groups.TryGetValue(host, out var group) ? group : _groups[host] = new HostGroup(host, _isLive, write);
 }

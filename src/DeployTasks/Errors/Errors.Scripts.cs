@@ -1,4 +1,5 @@
 using DeployTasks.Scripts;
+using DeployTasks.Wire;
 
 namespace DeployTasks;
 
@@ -16,7 +17,7 @@ public static partial class Errors
 
     public static Error ScriptUnknown(string name) =>
         new("DT7003", ExitCode.StepFailed, $"This host knows no script '{name}'",
-            "Run 'dotnet deploy script list' to see what there is");
+            "See 'dotnet deploy script list'; name the hosts it was started on with --select, and its user with --as");
 
     public static Error ScriptLost(ScriptStatus status, string log) =>
         new("DT7004", ExitCode.StepFailed, $"Script {status.Id} is lost: {Reason(status.Reason)}",
@@ -56,9 +57,26 @@ public static partial class Errors
             Detail = answer,
         };
 
-    public static Error ScriptStillRuns(string name, TimeSpan waited) =>
-        new("DT7011", ExitCode.TimedOut, $"Script '{name}' still runs after {waited.TotalSeconds:0} s of waiting",
-            "It goes on: wait again with 'dotnet deploy script wait', or give the wait a longer timeout");
+    public static Error ScriptStillRuns(string id) =>
+        new("DT7011", ExitCode.StepFailed, $"Script {id} still runs, so it cannot be removed",
+            "Wait for it, or end it with 'dotnet deploy script stop'");
+
+    public static Error ScriptNotReached(string output) =>
+        new("DT7012", ExitCode.StepFailed, "The host could not do that to its scripts", "Look at the output below, then at scripts_path")
+        {
+            Detail = output,
+        };
+
+    public static Error NoScriptFile(string file) =>
+        new("DT7013", ExitCode.Usage, $"There is no script {file}", "Name a file of this machine");
+
+    public static Error BadCallbackUrl(string url) =>
+        new("DT7014", ExitCode.Usage, $"'{url}' is no address that a script could call", "Write it as https://ci.example.com/callback");
+
+    public static Error NoCallbackKey() =>
+        new("DT7015", ExitCode.Usage, "The passphrase that scripts and their listener share is missing or too short",
+            $"Set {CallbackKey.Variable} to the same {CallbackKey.ShortestPassphrase} characters or more in both places; " +
+            $"a recipe has callback_key: {{secret: {CallbackKey.Variable}}}");
 
     private static string Reason(string reason) => reason switch
     {

@@ -58,6 +58,21 @@ public sealed record ScriptStep(Place Place) : Step(Place)
 /// <summary>Waits for a detached script of this run or an earlier one, by name.</summary>
 public sealed record WaitStep(Place Place, string Name) : Step(Place);
 
+public enum JobAction { Report, Logs, Stop, Clean }
+
+/// <summary>Looks after scripts that a host has: what <c>dotnet deploy script list|status|logs|stop|clean</c> asks of it.</summary>
+public sealed record JobStep(Place Place, JobAction Action) : Step(Place)
+{
+    /// <summary>Id, or a name: then the one that was started last. Null: all.</summary>
+    public string? Job { get; init; }
+
+    /// <summary>For <see cref="JobAction.Logs"/>: until the script has ended.</summary>
+    public bool Follow { get; init; }
+
+    /// <summary>For <see cref="JobAction.Clean"/>: only what ended so long ago.</summary>
+    public TimeSpan Age { get; init; }
+}
+
 /// <summary>A file or folder of this machine, sent as one stream and put in place by rename.</summary>
 public sealed record UploadStep(Place Place, string Source, string Destination) : Step(Place)
 {

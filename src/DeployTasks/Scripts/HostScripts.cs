@@ -9,8 +9,8 @@ internal static class HostScripts
 {
     // Our parent is the shell of the session, which ends with the connection: while it lives, somebody is left (on_lost: stop).
     /// <summary>Lays the job's folder, then starts it detached and returns when its status file is there.</summary>
-    public static string Start(ScriptHome home, ScriptJob job, ScriptCallback? callback) =>
-        Lay(home, job, ["run.sh", "home.sh"], callback) + """
+    public static string Start(ScriptHome home, ScriptJob job, ScriptCallbacks callbacks) =>
+        Lay(home, job, ["run.sh", "home.sh"]) + Addresses(callbacks) + """
         echo "$PPID" > keeper
         setsid sh ./run.sh "$job" </dev/null >/dev/null 2>&1 &
         tries=0
@@ -24,11 +24,11 @@ internal static class HostScripts
 
     /// <summary>The same job in the foreground: its streams are the command's, and so is its exit code.</summary>
     public static string Run(ScriptHome home, ScriptJob job) =>
-        Lay(home, job, ["here.sh"], null) + "exec sh ./here.sh \"$job\"\n";
+        Lay(home, job, ["here.sh"]) + "exec sh ./here.sh \"$job\"\n";
 
     /// <summary>The status of every job, or of one, a JSON object a line.</summary>
     public static string Report(ScriptHome home, string? id) =>
-        $"set -- {Folder(home)} {(id is null ? "" : Shell.Quote(id))}\n{HostFiles.Read("report.sh")}";
+        $"set -- {Folder(home)} {(id is null ? "" : Shell.Quote(id))}\n{HostFiles.Read("process.sh")}{HostFiles.Read("report.sh")}";
 
     /// <summary>Returns when the job is final: for hosts that cannot call back. Its output is the report.</summary>
     public static string Wait(ScriptHome home, string id) => $$"""
@@ -42,14 +42,17 @@ internal static class HostScripts
 
         """;
 
-    /// <summary>Gives a job that runs on another address to call, and a new token.</summary>
+    /// <summary>
+    /// Gives a job another address to call, and a new token, then reports it: one that ended before it could see them has
+    /// its last status by now, because that is written before it calls.
+    /// </summary>
     public static string Redirect(ScriptHome home, string id, ScriptCallback callback) => $"""
         {Enter(home, id)}
         umask 077
         echo "$PPID" > keeper
         {Here("callback.new", Callback(callback))}
         mv callback.new callback
-
+        {Report(home, id)}
         """;
 
     /// <summary>Bytes of the log from an offset on.</summary>
@@ -61,9 +64,11 @@ internal static class HostScripts
     /// <summary>TERM for the script's process group, KILL two seconds later; the runner records it as stopped.</summary>
     public static string Stop(ScriptHome home, string id) => $"""
         {Enter(home, id)}
-        [ -s child ] || exit 92
+        {HostFiles.Read("process.sh")}
+        tries=0
+        until [ -s child ] || [ "$tries" -ge 20 ]; do tries=$((tries + 1)); sleep 0.1 2>/dev/null || sleep 1; done
+        lives . || exit 0
         : > stopped
-        child=$(cat child)
         kill -TERM "-$child" 2>/dev/null || exit 0
         tries=0
         while kill -0 "-$child" 2>/dev/null && [ "$tries" -lt 20 ]; do tries=$((tries + 1)); sleep 0.1 2>/dev/null || sleep 1; done
@@ -72,8 +77,18 @@ internal static class HostScripts
 
         """;
 
-    /// <summary>Removes a job's folder; the caller has seen that it does not run.</summary>
-    public static string Remove(ScriptHome home, string id) => $"{Enter(home, id)}\ncd .. && rm -rf ./{Shell.Quote(id)}\n";
+    /// <summary>Removes the folders of jobs, except where the script runs on although its runner is gone.</summary>
+    public static string Remove(ScriptHome home, IEnumerable<string> ids) => $"""
+        cd {Folder(home)} || exit 91
+        {HostFiles.Read("process.sh")}
+        for id in {string.Join(' ', ids.Select(Shell.Quote))}; do
+          if lives "./$id"; then echo "$id still runs as process $child, without its runner: stop it first" >&2; left=1
+          else rm -rf "./$id" || left=1
+          fi
+        done
+        exit ${"{left:-0}"}
+
+        """;
 
     private static string Folder(ScriptHome home) =>
         home.Folder.StartsWith('/') ? Shell.Quote(home.Folder)
@@ -82,7 +97,7 @@ internal static class HostScripts
     private static string Enter(ScriptHome home, string id) =>
         $"cd {Folder(home)}/{Shell.Quote(id)} 2>/dev/null || exit 91";
 
-    private static string Lay(ScriptHome home, ScriptJob job, string[] files, ScriptCallback? callback)
+    private static string Lay(ScriptHome home, ScriptJob job, string[] files)
     {
         var text = new StringBuilder();
         text.Append($"""
@@ -93,16 +108,16 @@ internal static class HostScripts
 
             """);
         text.Append(Here("script", job.Content)).Append(Here("command", Command(job))).Append(Here("options", Options(job)));
-        foreach (var file in (string[])["status.sh", .. files])
+        foreach (var file in (string[])["process.sh", "status.sh", .. files])
         {
             text.Append(Here(file, HostFiles.Read(file)));
         }
 
-        return text.Append(callback is null ? "" : Here("callback", Callback(callback))).ToString();
+        return text.ToString();
     }
 
     private static string Options(ScriptJob job) =>
-        $"JOB={Shell.Quote(job.Id)}\nNAME={Shell.Quote(job.Name)}\n" +
+        $"JOB={Shell.Quote(job.Id)}\nNAME={Shell.Quote(ScriptId.Safe(job.Name))}\n" +
         $"TIMEOUT={(int)Math.Ceiling((job.Timeout ?? TimeSpan.Zero).TotalSeconds)}\n" +
         $"ON_LOST={(job.OnLost == OnLost.Stop ? "stop" : "finish")}\n";
 
@@ -129,6 +144,10 @@ internal static class HostScripts
         _ => "if command -v bash >/dev/null 2>&1; then exec bash -euo pipefail \"$script\" \"$@\"; fi\n" +
             "exec sh -eu \"$script\" \"$@\"\n",
     };
+
+    private static string Addresses(ScriptCallbacks callbacks) =>
+        (callbacks.Bell is { } bell ? Here("callback", Callback(bell)) : "")
+        + (callbacks.Listener is { } listener ? Here("listener", Callback(listener)) : "");
 
     private static string Callback(ScriptCallback callback) => $"""
         CALLBACK_SOCKET={Shell.Quote(callback.Socket ?? "")}

@@ -9,6 +9,7 @@ public static class ScriptId
     public static string Of(string name, string run, bool isUnique) =>
         Safe(name) + "-" + run + (isUnique ? "" : "-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3)));
 
-    private static string Safe(string name) =>
+    /// <summary>What a name becomes in the id, and in the status file.</summary>
+    public static string Safe(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_')).TrimStart('.', '-');
 }

@@ -32,6 +32,11 @@ public sealed record ScriptHome(string Folder, string? As = null)
         new($"{path ?? DefaultFolder}/{alias.Replace('/', '_')}", user);
 }
 
+/// <summary>Whom a job calls when it ends.</summary>
+/// <param name="Bell">The master that started it, or waits for it; a later one takes its place.</param>
+/// <param name="Listener">Is told whoever waits.</param>
+public sealed record ScriptCallbacks(ScriptCallback? Bell = null, ScriptCallback? Listener = null);
+
 /// <summary>What a job needs to call home.</summary>
 /// <param name="Caller">Who calls, as the token says.</param>
 public sealed record ScriptCallback(Caller Caller, string Token)

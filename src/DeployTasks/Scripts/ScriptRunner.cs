@@ -8,15 +8,17 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
 {
     private const int ExistsAlready = 93;
     private const int TailBytes = 32 * 1024;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
     // A connection that is lost while a script runs is made anew: the script and its status file are still there.
     private static readonly TimeSpan[] LongestBreaks = [.. new[] { 1, 2, 5, 10, 20 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
 
     /// <summary>Starts a job detached; returns as soon as the host has it.</summary>
-    public async Task<Outcome> StartAsync(ScriptJob job, CancellationToken cancel)
+    /// <param name="listener">Whom it tells besides.</param>
+    public async Task<Outcome> StartAsync(ScriptJob job, ScriptCallback? listener, CancellationToken cancel)
     {
         var callback = bell is null ? null : await bell.OfferAsync(host, home, job.Id, cancel);
-        var result = await AskAsync(HostScripts.Start(home, job, callback), cancel);
+        var result = await AskAsync(HostScripts.Start(home, job, new ScriptCallbacks(callback, listener)), cancel);
         return result switch
         {
             { IsSuccess: true } => Outcome.Done,
@@ -35,11 +37,12 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
     {
         for (var attempt = 0; ; attempt++)
         {
-            var result = await AskAsync(HostScripts.Report(home, id), cancel);
+            using var answer = new MemoryStream();
+            var result = await AskAsync(HostScripts.Report(home, id), cancel, bytes => answer.Write(bytes.Span));
             cancel.ThrowIfCancellationRequested();
             if (result.IsSuccess)
             {
-                return Parse(result.Out);
+                return Parse(answer.GetBuffer().AsSpan(0, (int)answer.Length));
             }
 
             if (attempt == LongestBreaks.Length || result.End is not (RemoteEnd.ConnectionLost or RemoteEnd.NotStarted))
@@ -52,27 +55,33 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
         }
     }
 
-    /// <summary>Waits until a job has ended. Heard at once when it can call home, else looked for every second.</summary>
     /// <param name="idOrName">An id, or a name: then the job of that name that was started last.</param>
+    /// <exception cref="DeployException">As <see cref="ReportAsync"/>.</exception>
+    public async Task<ScriptStatus?> FindAsync(string idOrName, CancellationToken cancel)
+    {
+        var name = ScriptId.Safe(idOrName);
+        return name == idOrName && await ReportAsync(idOrName, cancel) is [var job]
+            ? job
+            : (await ReportAsync(null, cancel)).Where(job => job.Name == name).MaxBy(job => job.Started);
+    }
+
+    /// <summary>Waits until a job has ended. Heard at once when it can call home, else looked for every half second.</summary>
+    /// <param name="idOrName">As for <see cref="FindAsync"/>.</param>
     /// <param name="output">Gets the tail of its log.</param>
     /// <param name="cancel">Ends the waiting, not the script.</param>
     public async Task<Outcome> WaitAsync(string idOrName, ReceiveOutput output, CancellationToken cancel)
     {
-        if (await FindAsync(idOrName, cancel) is not { } status)
+        var status = await FindAsync(idOrName, cancel);
+        while (status is { IsFinal: false } running)
         {
-            return Outcome.Failed(Errors.ScriptUnknown(idOrName));
+            await ListenAsync(running.Id, cancel);
+            cancel.ThrowIfCancellationRequested();
+            status = await FindAsync(running.Id, cancel);
         }
 
-        while (!status.IsFinal)
+        if (status is null)
         {
-            await ListenAsync(status.Id, cancel);
-            cancel.ThrowIfCancellationRequested();
-            if (await FindAsync(status.Id, cancel) is not { } now)
-            {
-                return Outcome.Failed(Errors.ScriptUnknown(status.Id));
-            }
-
-            status = now;
+            return Outcome.Failed(Errors.ScriptUnknown(idOrName));
         }
 
         var tail = await AskAsync(HostScripts.Tail(home, status.Id, TailBytes), cancel);
@@ -80,12 +89,19 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
         return Judge(status, Encoding.UTF8.GetString(tail.Out));
     }
 
-    public Task<RemoteResult> StopAsync(string id, CancellationToken cancel) => AskAsync(HostScripts.Stop(home, id), cancel);
+    /// <summary>Ends a script and all it has started; returns when its status says so.</summary>
+    public async Task<Outcome> StopAsync(string id, CancellationToken cancel)
+    {
+        var stopped = await AskAsync(HostScripts.Stop(home, id), cancel);
+        return OutcomeOf(stopped.IsSuccess ? await AskAsync(HostScripts.Wait(home, id), cancel) : stopped);
+    }
 
-    public Task<RemoteResult> RemoveAsync(string id, CancellationToken cancel) => AskAsync(HostScripts.Remove(home, id), cancel);
+    /// <summary>Removes what is left of jobs that have ended.</summary>
+    public async Task<Outcome> RemoveAsync(IReadOnlyList<string> ids, CancellationToken cancel) =>
+        OutcomeOf(await AskAsync(HostScripts.Remove(home, ids), cancel));
 
     /// <summary>Copies the log from <paramref name="offset"/> (bytes) on, as it is.</summary>
-    public Task<RemoteResult> LogAsync(string id, long offset, ReceiveOutput output, CancellationToken cancel) =>
+    public Task<RemoteResult> ReadLogAsync(string id, long offset, ReceiveOutput output, CancellationToken cancel) =>
         host.RunAsync(new RemoteCommand(HostScripts.Log(home, id, offset)) { As = home.As }, output, cancel);
 
     internal static Outcome Judge(ScriptStatus status, string log) => status.State switch
@@ -98,36 +114,41 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
         _ => Outcome.Failed(Errors.ScriptFailed(status, log)),
     };
 
-    private async Task<ScriptStatus?> FindAsync(string idOrName, CancellationToken cancel)
-    {
-        var jobs = await ReportAsync(null, cancel);
-        return jobs.FirstOrDefault(job => job.Id == idOrName)
-            ?? jobs.Where(job => job.Name == idOrName).MaxBy(job => job.Started);
-    }
-
     private async Task ListenAsync(string id, CancellationToken cancel)
     {
-        if (bell is not null && await bell.OfferAsync(host, home, id, cancel) is { } callback)
-        {
-            await AskAsync(HostScripts.Redirect(home, id, callback), cancel);
-            // The file is looked at now and then all the same: a script that was killed never calls.
-            await Task.WhenAny(bell.Heard(id), Task.Delay(TimeSpan.FromSeconds(15), cancel));
-        }
-        else
+        if (bell is null || await bell.OfferAsync(host, home, id, cancel) is not { } callback)
         {
             await AskAsync(HostScripts.Wait(home, id), cancel);
+            return;
+        }
+
+        var redirected = await AskAsync(HostScripts.Redirect(home, id, callback), cancel);
+        if (Parse(redirected.Out) is [{ IsFinal: false }])
+        {
+            // The file is looked at now and then all the same: a script that was killed never calls.
+            await Task.WhenAny(bell.Heard(id), Task.Delay(LongestSilence, cancel));
         }
     }
 
-    private Task<RemoteResult> AskAsync(string script, CancellationToken cancel) =>
-        host.RunAsync(new RemoteCommand(script) { As = home.As }, static (_, _) => { }, cancel);
+    private static Outcome OutcomeOf(RemoteResult result) => result.IsSuccess
+        ? Outcome.Done
+        : Outcome.Failed(result.Error ?? Errors.ScriptNotReached(Encoding.UTF8.GetString(result.ErrorTail)));
 
-    private static List<ScriptStatus> Parse(byte[] answer)
+    private Task<RemoteResult> AskAsync(string script, CancellationToken cancel, Action<ReadOnlyMemory<byte>>? output = null) =>
+        host.RunAsync(new RemoteCommand(script) { As = home.As }, (isError, bytes) =>
+        {
+            if (!isError)
+            {
+                output?.Invoke(bytes);
+            }
+        }, cancel);
+
+    private static List<ScriptStatus> Parse(ReadOnlySpan<byte> answer)
     {
         var jobs = new List<ScriptStatus>();
-        foreach (var range in answer.AsSpan().Split((byte)'\n'))
+        foreach (var range in answer.Split((byte)'\n'))
         {
-            if (ScriptStatus.Parse(answer.AsSpan(range)) is { } status)
+            if (ScriptStatus.Parse(answer[range]) is { } status)
             {
                 jobs.Add(status);
             }

@@ -9,6 +9,8 @@ public enum ScriptState { Running, Finished, TimedOut, Stopped, Abandoned, Lost 
 /// <param name="Reason">Why it is lost: <c>rebooted</c>, <c>killed</c> or <c>never-started</c>; else empty.</param>
 public sealed record ScriptStatus(string Id, string Name, ScriptState State, int? Exit, string Reason)
 {
+    private static readonly string[] Words = ["running", "finished", "timed-out", "stopped", "abandoned", "lost"];
+
     public DateTimeOffset? Started { get; init; }
     public DateTimeOffset? Ended { get; init; }
 
@@ -18,6 +20,9 @@ public sealed record ScriptStatus(string Id, string Name, ScriptState State, int
 
     public bool IsFinal => State != ScriptState.Running;
     public bool IsSuccess => State == ScriptState.Finished && Exit == 0;
+
+    /// <summary>As the status file says it.</summary>
+    public static string WordOf(ScriptState state) => Words[(int)state];
 
     /// <summary>Reads one line; null when a host wrote something else.</summary>
     public static ScriptStatus? Parse(ReadOnlySpan<byte> line)
@@ -35,7 +40,7 @@ public sealed record ScriptStatus(string Id, string Name, ScriptState State, int
     }
 
     private static ScriptStatus? Of(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && Text(root, "id") is { } id && StateOf(Text(root, "state")) is { } state
+        root.ValueKind == JsonValueKind.Object && Text(root, "id") is { Length: > 0 } id && id == ScriptId.Safe(id) && StateOf(Text(root, "state")) is { } state
             ? new ScriptStatus(id, Text(root, "name") ?? id, state, (int?)Whole(root, "exit"), Text(root, "reason") ?? "")
             {
                 Started = Time(root, "started"),
@@ -45,16 +50,8 @@ public sealed record ScriptStatus(string Id, string Name, ScriptState State, int
             }
             : null;
 
-    private static ScriptState? StateOf(string? word) => word switch
-    {
-        "running" => ScriptState.Running,
-        "finished" => ScriptState.Finished,
-        "timed-out" => ScriptState.TimedOut,
-        "stopped" => ScriptState.Stopped,
-        "abandoned" => ScriptState.Abandoned,
-        "lost" => ScriptState.Lost,
-        _ => null,
-    };
+    private static ScriptState? StateOf(string? word) =>
+        Array.IndexOf(Words, word) is >= 0 and var found ? (ScriptState)found : null;
 
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

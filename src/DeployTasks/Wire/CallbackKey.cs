@@ -23,7 +23,12 @@ public sealed class CallbackKey(byte[] bytes)
     /// <summary>The key of a worker's host: master and worker both derive it from the worker's token.</summary>
     public static CallbackKey Of(string workerToken) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"callback {workerToken}")));
 
-    /// <summary>From a passphrase of at least 16 characters that two machines share.</summary>
+    public const int ShortestPassphrase = 16;
+
+    /// <summary>Where the passphrase is: in the environment of the listener, and of those who start scripts.</summary>
+    public const string Variable = "DEPLOY_CALLBACK_KEY";
+
+    /// <summary>From a passphrase of at least <see cref="ShortestPassphrase"/> characters that two machines share.</summary>
     public static CallbackKey FromPassphrase(string passphrase) => new(SHA256.HashData(Encoding.UTF8.GetBytes(passphrase)));
 
     public string TokenFor(Caller caller, DateTimeOffset deadline) => Sign(caller, deadline.ToUnixTimeSeconds());

@@ -6,6 +6,7 @@ namespace DeployTasks.Wire;
 internal static class StepJson
 {
     private static readonly string[] OnLostWords = ["finish", "stop"];
+    private static readonly string[] JobWords = ["report", "logs", "stop", "clean"];
     private static readonly string[] PromptWords = ["ask", "choice", "confirmation", "hidden"];
     private static readonly string[] LevelWords = ["info", "warning", "failure"];
 
@@ -33,6 +34,13 @@ internal static class StepJson
             case WaitStep s:
                 writer.WriteString("step", "wait");
                 writer.WriteString("name", s.Name);
+                break;
+            case JobStep s:
+                writer.WriteString("step", "job");
+                writer.WriteString("action", JobWords[(int)s.Action]);
+                writer.Text("job", s.Job);
+                writer.Flag("follow", s.Follow);
+                writer.Seconds("age", s.Age);
                 break;
             case UploadStep s:
                 writer.WriteString("step", "upload");
@@ -119,6 +127,12 @@ internal static class StepJson
             OnLost = (OnLost)fields.Word("onLost", OnLostWords),
         },
         "wait" => new WaitStep(place, fields.Text("name")),
+        "job" => new JobStep(place, (JobAction)fields.Word("action", JobWords))
+        {
+            Job = fields.TextOrNull("job"),
+            Follow = fields.Flag("follow"),
+            Age = fields.Seconds("age"),
+        },
         "upload" => new UploadStep(place, fields.Text("source"), fields.Text("destination")) { Mode = fields.TextOrNull("mode") },
         "download" => new DownloadStep(place, fields.Text("source"), fields.Text("destination")),
         "template" => new TemplateStep(place, fields.Text("destination"))

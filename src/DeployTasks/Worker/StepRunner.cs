@@ -62,6 +62,7 @@ internal sealed class StepRunner(StepScope scope)
         RunStep run => await new RunAction(scope).RunAsync(run, title, cancel),
         ScriptStep script => await new ScriptAction(scope).RunAsync(script, title, cancel),
         WaitStep wait => await new WaitAction(scope).RunAsync(wait, title, cancel),
+        JobStep job => await new JobsAction(scope).RunAsync(job, cancel),
         UploadStep upload => await new UploadAction(scope).RunAsync(upload, title, cancel),
         DownloadStep download => await new DownloadAction(scope).RunAsync(download, title, cancel),
         TemplateStep template => await new TemplateAction(scope).RunAsync(template, title, cancel),

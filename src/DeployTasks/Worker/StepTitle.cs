@@ -11,8 +11,9 @@ internal static class StepTitle
     {
         RunStep { Locally: true } run => $"locally: {run.Command}",
         RunStep run => run.Command,
-        ScriptStep script => $"script {script.Name ?? script.File ?? FirstLine(script.Inline ?? "")}",
+        ScriptStep script => $"{(script.Detach ? "start script" : "script")} {script.Name ?? script.File ?? FirstLine(script.Inline ?? "")}",
         WaitStep wait => $"wait for {wait.Name}",
+        JobStep job => $"{job.Action} {job.Job ?? "all scripts"}".ToLowerInvariant(),
         UploadStep upload => $"upload {upload.Source} to {upload.Destination}",
         DownloadStep download => $"download {download.Source} to {download.Destination}",
         TemplateStep template => $"template {template.Source} to {template.Destination}".Replace("  ", " "),

@@ -105,7 +105,7 @@ public sealed class CallingHomeTests : IDisposable
     {
         var callback = at(new ScriptCallback(new Caller("web1", "job"), Token));
         var job = new ScriptJob("job", "job", "#!/bin/sh\necho last words\nexit 7");
-        var start = await shell.RunAsync(HostScripts.Start(_home, job, callback), new Dictionary<string, string> { ["PATH"] = path });
+        var start = await shell.RunAsync(HostScripts.Start(_home, job, new ScriptCallbacks(callback)), new Dictionary<string, string> { ["PATH"] = path });
         Assert.True(start.Exit == 0, $"{start.Exit} {start.Out} {start.Error}");
     }
 

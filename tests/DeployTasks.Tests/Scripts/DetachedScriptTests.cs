@@ -94,7 +94,7 @@ public sealed class DetachedScriptTests : IDisposable
         var job = new ScriptJob("once", "once", "echo ran");
         await EndOfAsync(shell, job);
 
-        var again = await shell.RunAsync(HostScripts.Start(_home, job, null));
+        var again = await shell.RunAsync(HostScripts.Start(_home, job, new ScriptCallbacks()));
 
         Assert.Equal(93, again.Exit);
         Assert.Equal("ran\n", Log("once"));
@@ -148,7 +148,10 @@ public sealed class DetachedScriptTests : IDisposable
         var status = await UntilFinalAsync(shell, "orphan");
 
         Assert.Equal((ScriptState.Lost, "killed"), (status.State, status.Reason));
-        LabProcess.Signal(-int.Parse(File.ReadAllText(Path.Combine(_home.Folder, "orphan", "child"))), 9);
+        Assert.Contains("stop it first", (await shell.RunAsync(HostScripts.Remove(_home, ["orphan"]))).Error);
+        Assert.Equal(0, (await shell.RunAsync(HostScripts.Stop(_home, "orphan"))).Exit);
+        Assert.Equal(0, (await shell.RunAsync(HostScripts.Remove(_home, ["orphan"]))).Exit);
+        Assert.False(Directory.Exists(Path.Combine(_home.Folder, "orphan")));
     }
 
     [Theory]
@@ -171,7 +174,7 @@ public sealed class DetachedScriptTests : IDisposable
 
     private async Task StartAsync(PosixShell shell, ScriptJob job)
     {
-        var start = await shell.RunAsync(HostScripts.Start(_home, job, null));
+        var start = await shell.RunAsync(HostScripts.Start(_home, job, new ScriptCallbacks()));
         Assert.True(start.Exit == 0, $"{shell}: {start.Exit} {start.Out} {start.Error}");
     }
 

@@ -32,6 +32,7 @@ public sealed class CommandLineTests : IDisposable
     private static readonly string[] Commands =
     [
         "run", "plan", "exec", "check", "rollback", "releases", "status", "history", "lock", "unlock", "tasks", "hosts", "config", "ssh", "init", "validate", "schema", "completion",
+        "script", "script start", "script wait", "script list", "script status", "script logs", "script stop", "script clean",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dt-cli").FullName;
@@ -61,9 +62,9 @@ public sealed class CommandLineTests : IDisposable
     [MemberData(nameof(AllCommands))]
     public async Task Every_command_explains_itself(string command)
     {
-        Assert.Equal(0, await RunAsync(command, "--help"));
+        Assert.Equal(0, await RunAsync([.. command.Split(' '), "--help"]));
 
-        Snapshot.Verify(_out.ToString(), command);
+        Snapshot.Verify(_out.ToString(), command.Replace(' ', '-'));
     }
 
     [Fact]
@@ -134,6 +135,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("DT6006", "--answer key=value", "run", "--answer", "flag")]
     [InlineData("DT1084", "Did you mean 'web1'?", "ssh", "wbe1")]
     [InlineData("DT1083", "exists already", "init")]
+    [InlineData("DT7013", "file of this machine", "script", "start", "nothing.sh")]
+    [InlineData("DT7014", "https://", "script", "start", "deploy.yaml", "--callback-url", "ftp://ci")]
+    [InlineData("DT7015", "DEPLOY_CALLBACK_KEY", "script", "start", "deploy.yaml", "--callback-url", "https://ci")]
+    [InlineData("DT1080", "Did you mean 'start'?", "script", "strat")]
     public async Task A_mistake_is_named_with_its_next_move_and_exits_with_2(string code, string next, params string[] args)
     {
         Assert.Equal(2, await RunAsync(args));
@@ -201,6 +206,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("dotnet-deploy ssh we", "web1")]
     [InlineData("dotnet-deploy run --select ro", "role=web")]
     [InlineData("dotnet-deploy pl", "plan")]
+    [InlineData("dotnet-deploy script st", "status")]
+    [InlineData("dotnet-deploy script wait x --select we", "web1")]
     public async Task A_shell_completes_tasks_hosts_labels_and_commands(string typed, string word)
     {
         Assert.Equal(0, await RunAsync($"[suggest:{typed.Length}]", typed));

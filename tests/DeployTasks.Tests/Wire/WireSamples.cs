@@ -42,6 +42,7 @@ internal static class WireSamples
             File = "a.sh", Inline = "true", Interpreter = "bash", Arguments = ["x", "y"], Detach = true, Name = "job", OnLost = OnLost.Stop,
         }),
         Full(new WaitStep(Somewhere, "job")),
+        Full(new JobStep(Somewhere, JobAction.Clean) { Job = "job", Follow = true, Age = TimeSpan.FromHours(1) }),
         Full(new UploadStep(Somewhere, "web", "{{release_path}}") { Mode = "0640" }),
         Full(new DownloadStep(Somewhere, "/var/log/x", "logs")),
         Full(new TemplateStep(Somewhere, "/etc/x") { Source = "x.tmpl", Inline = "text", Mode = "0600" }),

@@ -2,6 +2,7 @@
 umask 077
 cd "$1" || exit 1
 . ./options
+. ./process.sh
 . ./status.sh
 begin && mkfifo out err || exit 1
 tee -a log < out &

@@ -1,5 +1,6 @@
 # Calls home: POST of the status and the tail of the log, with a single-use token that never stands in a command line.
-# Sourced by run.sh in the folder of the job. The callback file is read anew for every try: a new master writes another.
+# Sourced by run.sh in the folder of the job. The file callback is read anew for every
+# try: a new master writes another. The file listener names an address that is told whoever waits.
 body() {
   printf '%s\n' "$last"
   tail -c 32768 log
@@ -75,18 +76,27 @@ call() {
   fi
 }
 
+# Calls the address of file $1, which goes when it was heard or refused; fails when that is worth another try.
+tell() {
+  CALLBACK_HOST= CALLBACK_NAME= CALLBACK_SOCKET= CALLBACK_PATH= CALLBACK_URL= CALLBACK_TOKEN= CALLER=
+  [ -s "$1" ] || return 0
+  . "./$1"
+  case $(call) in
+    2*) : > heard ;;
+    401|403|404|409|410) : > refused ;;
+    *) return 1 ;;
+  esac
+  rm -f "$1"
+}
+
 body > body
 pause=1
-for try in 1 2 3 4 5 6 7 8 9 10; do
-  CALLBACK_HOST= CALLBACK_NAME= CALLBACK_SOCKET= CALLBACK_PATH= CALLBACK_URL= CALLBACK_TOKEN= CALLER=
-  [ -s callback ] || break
-  . ./callback
-  answer=$(call)
-  case $answer in
-    2*) : > heard; break ;;
-    401|403|404|409|410) : > refused; break ;;
-  esac
+for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
+  left=
+  tell callback || left=1
+  tell listener || left=1
+  [ -n "$left" ] || break
   sleep "$pause"
   [ "$pause" -lt 60 ] && pause=$((pause * 2))
 done
-rm -f body request wgetrc callback
+rm -f body request wgetrc callback listener

@@ -1,12 +1,5 @@
 # Prints the status of the jobs under $1 (of job $2 alone when given), one JSON object a line. A job whose runner is gone
 # without a last word is lost: the boot id tells a reboot, pid and start time tell a killed runner from a reused pid.
-started_at() {
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
-  set -- ${stat##*) }
-  shift 19
-  echo "$1"
-}
-
 field() {
   value=${line#*"\"$1\":"}
   value=${value%%,*}
@@ -14,10 +7,11 @@ field() {
   echo "${value%\"}"
 }
 
-boot=$(cat "${BOOT_ID_FILE:-/proc/sys/kernel/random/boot_id}" 2>/dev/null)
 for folder in "$1"/${2:-*}/; do
   folder=${folder%/}
   [ -d "$folder" ] || continue
+  # One that is just being laid has no status yet.
+  if [ ! -e "$folder/status" ] && [ -n "$(find "$folder" -prune -mmin -1 2>/dev/null)" ]; then continue; fi
   if ! read -r line 2>/dev/null < "$folder/status" && [ -z "$line" ]; then
     printf '{"id":"%s","state":"lost","reason":"never-started"}\n' "${folder##*/}"
     continue
@@ -25,7 +19,7 @@ for folder in "$1"/${2:-*}/; do
   case $line in
     *'"state":"running"'*)
       reason=
-      if [ "$(field boot)" != "$boot" ]; then reason=rebooted
+      if [ "$(field boot)" != "$BOOT" ]; then reason=rebooted
       elif [ "$(started_at "$(field pid)")" != "$(field start)" ]; then reason=killed
       fi
       # It may have ended between the two looks.

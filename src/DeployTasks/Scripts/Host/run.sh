@@ -4,12 +4,13 @@ umask 077
 cd "$1" || exit 1
 mkdir gate 2>/dev/null || exit 0
 . ./options
+. ./process.sh
 . ./status.sh
 begin || exit 1
 
 setsid sh -c '. ./command' </dev/null >>log 2>&1 &
 child=$!
-echo "$child" > child
+echo "$child $(started_at "$child") $BOOT" > child
 
 watch() {
   if [ "$TIMEOUT" -gt 0 ]; then

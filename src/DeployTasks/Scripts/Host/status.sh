@@ -1,12 +1,4 @@
-# Functions of run.sh and here.sh, sourced in the folder of a job: who we are, and the status file as one JSON object.
-# Field 22 of stat, counted behind the name, which may hold blanks and brackets: with the pid it names a process for ever.
-started_at() {
-  stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 0
-  set -- ${stat##*) }
-  shift 19
-  echo "$1"
-}
-
+# Functions of run.sh and here.sh, sourced in the folder of a job: the status file as one JSON object.
 digest_of_log() {
   for tool in sha256sum 'shasum -a 256' 'openssl dgst -sha256 -r' 'busybox sha256sum'; do
     if sum=$($tool log 2>/dev/null); then echo "${sum%% *}"; return; fi
@@ -19,7 +11,6 @@ status() {
     "$JOB" "$NAME" "$1" "$2" "$3" "$$" "$(started_at $$)" "$BOOT" "$BEGAN" "$4" "$(wc -c < log | tr -d ' ')" "$5"
 }
 
-BOOT=$(cat "${BOOT_ID_FILE:-/proc/sys/kernel/random/boot_id}" 2>/dev/null)
 BEGAN=$(date +%s)
 
 begin() {

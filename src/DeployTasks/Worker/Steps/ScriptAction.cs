@@ -13,7 +13,9 @@ internal sealed class ScriptAction(StepScope scope)
         var job = Job(step) with { Env = scope.Environment(step), Cwd = command.Cwd };
         if (step.Detach)
         {
-            return new StepResult(await runner.StartAsync(job with { Timeout = step.Timeout }, cancel));
+            job = job with { Timeout = step.Timeout };
+            var listener = ScriptListener.Of(scope.Settings)?.CallbackFor(scope.Host, job);
+            return new StepResult(await runner.StartAsync(job, listener, cancel));
         }
         var output = new StepOutput(scope);
         var result = await runner.RunAsync(job, command, output.Receive, cancel);

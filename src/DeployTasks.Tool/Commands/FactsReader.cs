@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using DeployTasks.Events;
 
-namespace DeployTasks.Tool.Commands.Releases;
+namespace DeployTasks.Tool.Commands;
 
 /// <summary>Collects the JSON objects, one a line, that the hosts' report steps print.</summary>
 internal sealed class FactsReader : IEventSink

@@ -1,45 +1,44 @@
 using System.Text.Json;
-using DeployTasks.Events;
+using static DeployTasks.Tool.Commands.Report;
 
 namespace DeployTasks.Tool.Commands.Releases;
 
-/// <summary>The facts of all hosts as a table.</summary>
-/// <param name="Drift">Set when hosts serve different content.</param>
-internal sealed record Report(IReadOnlyList<string> Header, IEnumerable<IReadOnlyList<string>> Rows, Error? Drift)
+/// <summary>What <c>releases</c>, <c>status</c> and <c>history</c> show.</summary>
+internal static class ReleaseReports
 {
     private const int ShortRevision = 7;
 
-    public static Report OfReleases(IReadOnlyList<JsonElement> facts) => new(
+    public static Report Releases(IReadOnlyList<JsonElement> facts) => new(
         ["host", "release", "when", "by", "revision", "size", "state"],
         [.. facts.SelectMany(host => host.GetProperty("releases").EnumerateArray().Select(release => Release(host, release)))],
         DriftOf(facts));
 
-    public static Report OfStatus(IReadOnlyList<JsonElement> facts) => new(
+    public static Report Status(IReadOnlyList<JsonElement> facts) => new(
         ["host", "serves", "when", "by", "revision", "locked by"],
-        [.. facts.Select(Status)],
+        [.. facts.Select(StatusOf)],
         DriftOf(facts));
 
-    public static Report OfHistory(IReadOnlyList<JsonElement> facts) => new(
+    public static Report History(IReadOnlyList<JsonElement> facts) => new(
         ["when", "host", "what", "release", "before", "by", "run"],
         [.. facts.Select(Happened).OrderBy(row => row[0], StringComparer.Ordinal)],
         Drift: null);
 
     private static string[] Release(JsonElement host, JsonElement release) =>
     [
-        Of(host, "host"), Of(release, "name"), Of(release, "time"), Of(release, "user"), Revision(release), Size(release),
+        Text(host, "host"), Text(release, "name"), Text(release, "time"), Text(release, "user"), Revision(release), Size(release),
         State(release),
     ];
 
-    private static string[] Status(JsonElement host)
+    private static string[] StatusOf(JsonElement host)
     {
         var current = Current(host);
-        return [Of(host, "host"), Of(host, "current"), Of(current, "time"), Of(current, "user"), Revision(current), Of(host, "lock")];
+        return [Text(host, "host"), Text(host, "current"), Text(current, "time"), Text(current, "user"), Revision(current), Text(host, "lock")];
     }
 
     private static string[] Happened(JsonElement entry) =>
     [
-        Of(entry, "time"), Of(entry, "host"), Of(entry, "event"), Of(entry, "release"),
-        Of(entry, "previous") + Of(entry, "restored"), Of(entry, "user"), First(Of(entry, "ci"), Of(entry, "run")),
+        Text(entry, "time"), Text(entry, "host"), Text(entry, "event"), Text(entry, "release"),
+        Text(entry, "previous") + Text(entry, "restored"), Text(entry, "user"), First(Text(entry, "ci"), Text(entry, "run")),
     ];
 
     private static readonly string[] Marks = ["current", "bad", "foreign"];
@@ -55,28 +54,22 @@ internal sealed record Report(IReadOnlyList<string> Header, IEnumerable<IReadOnl
 
     private static string Revision(JsonElement release)
     {
-        var whole = Of(release, "revision");
+        var whole = Text(release, "revision");
         return whole[..Math.Min(ShortRevision, whole.Length)];
     }
 
     private static string Size(JsonElement release) =>
-        long.TryParse(Of(release, "size"), out var bytes) ? $"{bytes / 1024.0 / 1024:0.0} MiB" : "";
+        long.TryParse(Text(release, "size"), out var bytes) ? $"{bytes / 1024.0 / 1024:0.0} MiB" : "";
 
     private static string First(string one, string other) => one.Length > 0 ? one : other;
-
-    // What a host wrote down is shown like all a host says: harmless for terminals and CI.
-    private static string Of(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? Neutraliser.Neutralise(TerminalText.Clean(value.GetString()!))
-            : "";
 
     // The content counts; a host that had it already kept its release and its name.
     private static Error? DriftOf(IReadOnlyList<JsonElement> facts)
     {
-        var served = facts.GroupBy(host => First(Of(Current(host), "digest"), Of(host, "current"))).ToArray();
+        var served = facts.GroupBy(host => First(Text(Current(host), "digest"), Text(host, "current"))).ToArray();
         return served.Length > 1 ? Errors.HostsDiffer(string.Join("; ", served.Select(Served))) : null;
 
         static string Served(IEnumerable<JsonElement> hosts) =>
-            $"{First(Of(hosts.First(), "current"), "nothing")} on {string.Join(", ", hosts.Select(host => Of(host, "host")))}";
+            $"{First(Text(hosts.First(), "current"), "nothing")} on {string.Join(", ", hosts.Select(host => Text(host, "host")))}";
     }
 }

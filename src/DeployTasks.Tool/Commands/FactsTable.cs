@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Text.Json;
+using DeployTasks.Planning;
+using DeployTasks.Recipes;
+using DeployTasks.Tool.Options;
+using DeployTasks.Tool.Outputs;
+
+namespace DeployTasks.Tool.Commands;
+
+/// <summary>
+/// A command that asks the hosts and shows what they say as one table or JSON array. Front ends ask for the events of the
+/// run, as of any other, with <c>--output</c>.
+/// </summary>
+internal sealed class FactsTable(Surroundings here, RunOptionSet options, Func<IReadOnlyList<JsonElement>, Report> tell)
+{
+    private readonly Option<bool> _json = new("--json") { Description = "Prints the facts as a JSON array instead of a table" };
+
+    public void AddTo(Command command) => command.Add(_json);
+
+    public async Task<int> RunAsync(ParseResult parsed, Recipe recipe, PlanRequest request)
+    {
+        if (OutputOptions.Named(parsed) is not (null or "console"))
+            return await options.Compose(parsed).RunAsync(recipe, request);
+        var reader = new FactsReader();
+        var exit = await options.ComposeAside(parsed).RunAsync(recipe, request, reader);
+        Print([.. reader.Read(recipe.Hosts.Select(host => host.Alias))], parsed.GetValue(_json));
+        return exit;
+    }
+
+    private void Print(JsonElement[] facts, bool json)
+    {
+        if (json)
+        {
+            here.Out.WriteLine($"[{string.Join(",\n", facts.Select(fact => fact.GetRawText()))}]");
+            return;
+        }
+
+        var report = tell(facts);
+        foreach (var line in TextTable.Lines(report.Header, report.Rows))
+            here.Out.WriteLine(line);
+        if (report.Drift is { } drift)
+            here.Error.WriteLine($"warn {drift.Code}: {drift.What}. {drift.Next}");
+    }
+}

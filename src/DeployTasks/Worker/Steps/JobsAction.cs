@@ -1,0 +1,86 @@
+using DeployTasks.Events;
+using DeployTasks.Recipes;
+using DeployTasks.Scripts;
+
+namespace DeployTasks.Worker.Steps;
+
+/// <summary>Lists, shows, stops and removes scripts that this host has, whoever started them.</summary>
+internal sealed class JobsAction(StepScope scope)
+{
+    public async Task<StepResult> RunAsync(JobStep step, CancellationToken cancel)
+    {
+        var scripts = scope.Scripts(scope.Command(step, "").As);
+        if (step.Job is null)
+        {
+            var all = await scripts.ReportAsync(null, cancel);
+            return step.Action == JobAction.Clean ? await CleanAsync(scripts, all, step.Age, cancel) : Report(all);
+        }
+
+        var name = scope.Expand(step.Job);
+        return await scripts.FindAsync(name, cancel) is { } job
+            ? await RunAsync(step, scripts, job, cancel)
+            : StepResult.Failed(Errors.ScriptUnknown(name));
+    }
+
+    private async Task<StepResult> RunAsync(JobStep step, ScriptRunner scripts, ScriptStatus job, CancellationToken cancel) =>
+        step.Action switch
+        {
+            JobAction.Report => Report([job]),
+            JobAction.Logs => new StepResult(
+                await new ScriptLog(scripts, new StepOutput(scope).Receive).ShowAsync(job, step.Follow, cancel)),
+            JobAction.Stop => await StopAsync(scripts, job, cancel),
+            _ when !job.IsFinal => StepResult.Failed(Errors.ScriptStillRuns(job.Id)),
+            _ => await CleanAsync(scripts, [job], TimeSpan.Zero, cancel),
+        };
+
+    private StepResult Report(IEnumerable<ScriptStatus> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            scope.Emit(new Output(scope.Host, OutputStream.Out, ScriptStatusJson.Line(scope.Host, job)));
+        }
+
+        return StepResult.Unchanged;
+    }
+
+    private async Task<StepResult> StopAsync(ScriptRunner scripts, ScriptStatus job, CancellationToken cancel)
+    {
+        if (job.IsFinal && job.State != ScriptState.Lost)
+        {
+            Say($"{job.Id} has ended already");
+            return StepResult.Unchanged;
+        }
+
+        var outcome = await scripts.StopAsync(job.Id, cancel);
+        if (outcome.IsSuccess)
+        {
+            Say($"{job.Id} is stopped");
+        }
+
+        return new StepResult(outcome);
+    }
+
+    private async Task<StepResult> CleanAsync(
+        ScriptRunner scripts, IReadOnlyList<ScriptStatus> jobs, TimeSpan age, CancellationToken cancel)
+    {
+        // A script that is lost has no end: its start counts.
+        var latest = scope.Clock.GetUtcNow() - age;
+        var old = jobs.Where(job => job.IsFinal && (job.Ended ?? job.Started ?? DateTimeOffset.MinValue) <= latest)
+            .Select(job => job.Id).ToArray();
+        if (old.Length == 0)
+        {
+            Say("nothing to remove");
+            return StepResult.Unchanged;
+        }
+
+        var outcome = await scripts.RemoveAsync(old, cancel);
+        if (outcome.IsSuccess)
+        {
+            Say($"removed {string.Join(", ", old)}");
+        }
+
+        return new StepResult(outcome);
+    }
+
+    private void Say(string text) => scope.Emit(new Said(scope.Host, SaidLevel.Info, text));
+}
