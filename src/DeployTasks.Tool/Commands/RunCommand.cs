@@ -18,6 +18,7 @@ internal static class RunCommand
         var command = new Command("run", "Runs tasks of the recipe on its hosts") { tasks };
         options.AddTo(command);
         options.Plan.AddOrderTo(command);
+        options.Recipe.AddArtifactTo(command);
         var waitLock = SettingOption.WaitLock();
         waitLock.AddTo(command);
         command.SetAction((parsed, _) =>

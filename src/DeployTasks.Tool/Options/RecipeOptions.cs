@@ -20,14 +20,34 @@ internal sealed class RecipeOptions(Surroundings here)
         HelpName = "NAME",
     };
 
+    private readonly Option<string?> _artifact = new("--artifact")
+    {
+        Description = "Folder or archive to deploy instead of the artifact of the recipe",
+        HelpName = "PATH",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(_file);
         command.Add(_environment);
     }
 
-    public Recipe Read(ParseResult parsed) =>
-        RecipeReader.Read(Path(parsed), parsed.GetValue(_environment), here.Environment);
+    /// <summary>Only for commands that may deploy.</summary>
+    public void AddArtifactTo(Command command) => command.Add(_artifact);
+
+    public Recipe Read(ParseResult parsed)
+    {
+        var recipe = RecipeReader.Read(Path(parsed), parsed.GetValue(_environment), here.Environment);
+        return parsed.GetValue(_artifact) is { } path ? recipe with { Artifact = InPlaceOf(recipe, path) } : recipe;
+    }
+
+    // From here, while the path in a recipe counts from the recipe; and no template, for CI passes names of branches.
+    private Artifact InPlaceOf(Recipe recipe, string path) => (recipe.Artifact ?? new(new Place(recipe.File))) with
+    {
+        Path = Text.Literal(System.IO.Path.GetFullPath(path, here.Folder)).Template,
+        Repository = null,
+        Revision = null,
+    };
 
     private string Path(ParseResult parsed) => parsed.GetValue(_file) is { } file
         ? System.IO.Path.GetFullPath(file, here.Folder)

@@ -34,15 +34,27 @@ internal sealed class ReleaseScene : IAsyncDisposable
 
     public IReadOnlyList<LabHost> Hosts => _lab.Hosts;
 
+    /// <summary>Where the recipe is.</summary>
+    public string Folder => _folder.FullName;
+
+    /// <summary>Text of the key that opens the hosts.</summary>
+    public string Key => File.ReadAllText(_lab.IdentityFile);
+
+    public string KnownHosts => File.ReadAllText(_lab.KnownHostsFile);
+
     public Dictionary<string, string> Environment { get; } = [];
 
     /// <param name="extra">Further sections of the recipe.</param>
-    public static async Task<ReleaseScene> StartAsync(int hosts, string extra = "")
+    /// <param name="withIdentity">Whether the recipe names the files of key and host keys.</param>
+    public static async Task<ReleaseScene> StartAsync(int hosts, string extra = "", bool withIdentity = true)
     {
         var scene = new ReleaseScene(await SshLab.StartAsync(hosts, new LabOptions { Programs = Programs }));
+        var recipeHosts = scene._lab.RecipeHosts();
+        if (!withIdentity)
+            recipeHosts = string.Join('\n', recipeHosts.Split('\n').Where(line => !line.Contains("_file:", StringComparison.Ordinal)));
         File.WriteAllText(
             Path.Combine(scene._folder.FullName, "deploy.yaml"),
-            $"{scene._lab.RecipeHosts()}artifact: {{path: publish}}\n{extra}\n");
+            $"{recipeHosts}artifact: {{path: publish}}\n{extra}\n");
         scene.Publish("index.html", "one");
         for (var i = 0; i < 20; i++)
         {
