@@ -7,4 +7,4 @@ return args is ["worker", ..] ? await WorkAsync(args[1..]) : await CommandLine.R
 // Not inlined: a worker starts 50 times on one machine and must not load what the command line needs.
 [MethodImpl(MethodImplOptions.NoInlining)]
 static Task<int> WorkAsync(string[] args) =>
-    WorkerMain.RunAsync(args, Console.OpenStandardInput(), Console.OpenStandardOutput());
+    WorkerMain.RunAsync(args, Console.OpenStandardInput(), Console.OpenStandardOutput(), Transports.SshNet);

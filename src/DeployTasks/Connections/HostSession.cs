@@ -24,7 +24,7 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         }
         catch (ConnectionFailedException e)
         {
-            return Outcome.Failed(e.Error);
+            return Outcome.Failed(e.Fault.Error);
         }
     });
 
@@ -82,7 +82,7 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         }
         catch (ConnectionFailedException e)
         {
-            return new RemoteResult(RemoteEnd.NotStarted, Exit: null, [], []) { Error = e.Error };
+            return new RemoteResult(RemoteEnd.NotStarted, Exit: null, [], []) { Error = e.Fault.Error };
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -130,6 +130,10 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
                 {
                     throw new ConnectionFailedException(fault.Error);
                 }
+            }
+            catch (ConnectionFailedException e) when (attempt < e.Fault.Retries)
+            {
+                // Tried again below.
             }
 
             // Uneven, or the hosts of a run that were turned away together would come back together.

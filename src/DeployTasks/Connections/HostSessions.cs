@@ -7,10 +7,10 @@ namespace DeployTasks.Connections;
 public static class HostSessions
 {
     /// <exception cref="DeployException">A connection setting is not what it should be.</exception>
-    public static IHostSession Create(string host, Settings settings)
+    public static IHostSession Create(string host, Settings settings, ConnectionFactory connections)
     {
         var connection = ConnectionSettings.From(host, settings);
-        return new HostSession(ConnectionFactory.Create(connection), connection);
+        return new HostSession(connections.Create(connection), connection);
     }
 
     /// <summary>For <c>run_locally</c>: the same shell, time-outs and kills, here.</summary>

@@ -45,7 +45,8 @@ public interface IRemoteProcess : IAsyncDisposable
 }
 
 /// <summary>A connection could not be made or was lost. Becomes an outcome, never reaches a user as a trace.</summary>
-public sealed class ConnectionFailedException(Error error) : Exception(error.What)
+/// <param name="retries">See <see cref="ConnectionFault"/>.</param>
+public sealed class ConnectionFailedException(Error error, int retries = 0) : Exception(error.What)
 {
-    public Error Error { get; } = error;
+    public ConnectionFault Fault { get; } = new(error, retries);
 }

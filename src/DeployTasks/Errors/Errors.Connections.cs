@@ -5,34 +5,34 @@ namespace DeployTasks;
 
 public static partial class Errors
 {
-    internal static Error ConnectionRefused(ConnectionSettings to, SshLog log) => Unreachable("DT4001", to, log,
+    internal static Error ConnectionRefused(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4001", to, seen,
         $"{to.Host} refused the connection to {Target(to)}", "Check the port, and that an SSH server runs there");
 
-    internal static Error NoAnswer(ConnectionSettings to, SshLog log) => Unreachable("DT4002", to, log,
+    internal static Error NoAnswer(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4002", to, seen,
         $"{to.Host} did not answer at {Target(to)}", "Check the address and the firewall; connect_timeout sets the patience");
 
-    internal static Error ServerSilent(ConnectionSettings to, SshLog log) => Unreachable("DT4003", to, log,
+    internal static Error ServerSilent(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4003", to, seen,
         $"{to.Host} took the connection to {Target(to)} and then said nothing", "Check whether its SSH server is stuck or overloaded");
 
-    internal static Error NotAnSshServer(ConnectionSettings to, SshLog log) => Unreachable("DT4004", to, log,
-        $"What answers at {Target(to)} is no SSH server{(log.Banner is { } said ? $"; it says '{Shown(said)}'" : "")}", "Check the port");
+    internal static Error NotAnSshServer(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4004", to, seen,
+        $"What answers at {Target(to)} is no SSH server{(seen.Banner is { } said ? $"; it says '{Shown(said)}'" : "")}", "Check the port");
 
     /// <param name="line">The line to add; empty when the key could not be fetched.</param>
-    internal static Error HostKeyUnknown(ConnectionSettings to, SshLog log, string line) => Unreachable("DT4005", to, log,
-        $"The host key of {to.Host} is not known: {Owner(to, log)} shows {log.HostKey}",
+    internal static Error HostKeyUnknown(ConnectionSettings to, LoginFacts seen, string line) => Unreachable("DT4005", to, seen,
+        $"The host key of {to.Host} is not known: {Owner(to, seen)} shows {seen.HostKey}",
         line.Length == 0
             ? "Compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub), then add its key to known_hosts"
             : $"If that is the host's own fingerprint, add this line to known_hosts or DEPLOY_KNOWN_HOSTS: {line}");
 
-    internal static Error HostKeyChanged(ConnectionSettings to, SshLog log) => Unreachable("DT4006", to, log,
-        $"{to.Host} shows another host key than the known one: {log.HostKey}, not the one in {log.OffendingKey}",
+    internal static Error HostKeyChanged(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4006", to, seen,
+        $"{to.Host} shows another host key than the known one: {seen.HostKey}, not the one in {seen.OffendingKey}",
         "Ask whoever runs the host whether its key was changed; if it was not, somebody sits in between");
 
-    internal static Error HostKeyRevoked(ConnectionSettings to, SshLog log) => Unreachable("DT4006", to, log,
-        $"{to.Host} shows a host key that is marked as revoked: {log.HostKey}",
+    internal static Error HostKeyRevoked(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4006", to, seen,
+        $"{to.Host} shows a host key that is marked as revoked: {seen.HostKey}",
         "Ask whoever runs the host for its new key; a revoked one may be in other hands");
 
-    internal static Error HostKeyRefused(ConnectionSettings to, SshLog log) => Unreachable("DT4005", to, log,
+    internal static Error HostKeyRefused(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4005", to, seen,
         $"The host key of {to.Host} was not accepted", "The client's own words say why; they are shown with -v");
 
     internal static Error NotAPrivateKey(string source, string what) => Key(
@@ -56,9 +56,9 @@ public static partial class Errors
     internal static Error KeyFileUnreadable(ConnectionSettings to, string file, string reason) => Key(
         $"identity_file cannot be read: {reason}", "Check the path, or give the key in " + SshSecrets.KeyVariable).On(to.Host);
 
-    internal static Error LoginRefused(ConnectionSettings to, SshLog log) => Unreachable("DT4008", to, log,
-        $"{to.Host} refused the login as {to.User ?? "the default user"}; it takes {log.Methods}, and "
-        + (log.OfferedKeys.Count == 0 ? "no key was offered" : $"refused the keys {string.Join(", ", log.OfferedKeys)}"),
+    internal static Error LoginRefused(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4008", to, seen,
+        $"{to.Host} refused the login as {to.User ?? "the default user"}; it takes {seen.Methods}, and "
+        + (seen.OfferedKeys.Count == 0 ? "no key was offered" : $"refused the keys {string.Join(", ", seen.OfferedKeys)}"),
         "Check remote_user, and that the key stands in its authorized_keys");
 
     public static Error OtherCommand(string host, string said) => new("DT4009", ExitCode.Unreachable,
@@ -76,16 +76,16 @@ public static partial class Errors
         Detail = $"exit code {exit}",
     };
 
-    internal static Error NameUnknown(ConnectionSettings to, SshLog log) => Unreachable("DT4011", to, log,
+    internal static Error NameUnknown(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4011", to, seen,
         $"The name {to.Hostname} of {to.Host} cannot be resolved", "Check hostname, and the name server of this machine");
 
     internal static Error ControlPathTooLong(ConnectionSettings to, string path) => new("DT4012", ExitCode.Unreachable,
         $"The control socket's name is too long for ssh: {path}", "Set TMPDIR to a shorter folder") { Host = to.Host };
 
-    internal static Error ControlPathRefused(ConnectionSettings to, SshLog log) => Unreachable("DT4012", to, log,
+    internal static Error ControlPathRefused(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4012", to, seen,
         "ssh cannot make its control socket", "Set TMPDIR to a short folder that can hold sockets");
 
-    internal static Error ConnectionCut(ConnectionSettings to, SshLog log) => Unreachable("DT4013", to, log,
+    internal static Error ConnectionCut(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4013", to, seen,
         $"{to.Host} cut the connection to {Target(to)} before the login, several times",
         "Look into its log; MaxStartups of sshd_config or a tool like fail2ban may turn us away");
 
@@ -96,13 +96,13 @@ public static partial class Errors
         $"Cannot become {user} on {host}: {(said.Trim() is { Length: > 0 } words ? Shown(words) : "sudo says nothing")}",
         "Allow it in sudoers with NOPASSWD and without requiretty, and check the user's name") { Host = host };
 
-    internal static Error BadSshConfig(ConnectionSettings to, SshLog log) => Unreachable("DT4016", to, log,
+    internal static Error BadSshConfig(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4016", to, seen,
         "ssh refuses its configuration", "The client's words name file and line");
 
     internal static Error NoConfigFile(ConnectionSettings to, string file) => new("DT4016", ExitCode.Usage,
         $"config_file {file} does not exist", "Check the path") { Host = to.Host };
 
-    internal static Error NoCommonAlgorithm(ConnectionSettings to, SshLog log) => Unreachable("DT4017", to, log,
+    internal static Error NoCommonAlgorithm(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4017", to, seen,
         $"{to.Host} and this ssh client have no algorithm in common", "Allow what the host offers in ssh_config, or renew its server");
 
     public static Error NoSshAgent(string said) => new("DT4018", ExitCode.Unreachable,
@@ -114,6 +114,14 @@ public static partial class Errors
         Host = host,
         Detail = said,
     };
+
+    public static Error NoSshNet(string host) => new("DT4020", ExitCode.Usage,
+        $"{host} is to be reached with transport: sshnet, which this build of the tool does not have",
+        "Leave transport out or set transport: openssh, or use a build with SSH.NET") { Host = host };
+
+    /// <param name="what">The setting or the keyword of ssh_config.</param>
+    public static Error OnlyOpenSsh(string host, string what) => new("DT4021", ExitCode.Usage,
+        $"{what} of {host} is more than transport: sshnet can do", "Set transport: openssh for this host") { Host = host };
 
     public static Error HostName(string name) => new("DT1010", ExitCode.Usage,
         $"'{name}' is no host name", "Use a name, an address or an alias of ssh_config: no blanks, no '-' in front");
@@ -129,12 +137,12 @@ public static partial class Errors
 
     private static Error Key(string what, string next) => new("DT4007", ExitCode.Unreachable, what, next);
 
-    private static Error Unreachable(string code, ConnectionSettings to, SshLog log, string what, string next) =>
-        new(code, ExitCode.Unreachable, what, next) { Host = to.Host, Detail = log.Brief };
+    private static Error Unreachable(string code, ConnectionSettings to, LoginFacts seen, string what, string next) =>
+        new(code, ExitCode.Unreachable, what, next) { Host = to.Host, Detail = seen.Said };
 
     private static string Target(ConnectionSettings to) => to.Port is { } port ? $"{to.Hostname} port {port}" : to.Hostname;
 
-    private static string Owner(ConnectionSettings to, SshLog log) => log.KeyOwner is { Length: > 0 } name ? name : to.Hostname;
+    private static string Owner(ConnectionSettings to, LoginFacts seen) => seen.KeyOwner is { Length: > 0 } name ? name : to.Hostname;
 
     // One line, without control characters: it came from the other side.
     private static string Shown(string said)

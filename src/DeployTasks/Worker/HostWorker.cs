@@ -1,13 +1,16 @@
 using DeployTasks.Connections;
 using DeployTasks.Events;
+using DeployTasks.Prompts;
 using DeployTasks.Scripts;
 using DeployTasks.Wire;
 
 namespace DeployTasks.Worker;
 
 /// <summary>Carries out the commands of the master on one host, one after another.</summary>
+/// <param name="sshNet">Null where this build has no SSH.NET.</param>
 /// <param name="stop">Ends the worker.</param>
-internal sealed class HostWorker(WorkerOptions options, EventWriter events, Action<ExitCode> stop) : IAsyncDisposable
+internal sealed class HostWorker(
+    WorkerOptions options, EventWriter events, OpenConnection? sshNet, Action<ExitCode> stop) : IAsyncDisposable
 {
     private static readonly TimeProvider Clock = TimeProvider.System;
     private readonly ScriptBell _bell = new(options.Host, CallbackKey.Of(options.Token), options.Port);
@@ -70,7 +73,7 @@ internal sealed class HostWorker(WorkerOptions options, EventWriter events, Acti
         try
         {
             _state.Load(_master.Load());
-            _session ??= HostSessions.Create(options.Host, _state.Settings);
+            _session ??= HostSessions.Create(options.Host, _state.Settings, new ConnectionFactory(sshNet, Ask));
             return work.Command is Assignment assignment
                 ? await CarryOutAsync(assignment, _session, work.Token)
                 : await _session.ConnectAsync(work.Token);
@@ -104,6 +107,19 @@ internal sealed class HostWorker(WorkerOptions options, EventWriter events, Acti
         catch (DeployException) when (!outcome.IsSuccess)
         {
             return outcome;
+        }
+    }
+
+    // A login that nobody helps fails for its own reason.
+    private string? Ask(string key, string text)
+    {
+        try
+        {
+            return _master.Ask(new Question(QuestionKind.Hidden, key, text));
+        }
+        catch (DeployException)
+        {
+            return null;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeployTasks.Connections;
 using DeployTasks.Events;
 using DeployTasks.Wire;
 
@@ -10,9 +11,10 @@ public static class WorkerMain
     // The far end kills what is left when our connection ends (design §3.15): nothing is worth waiting for longer.
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromMilliseconds(700);
 
+    /// <param name="sshNet">Null where this build has no SSH.NET.</param>
     /// <returns>0 when the master ended stdin, else 8: the master is gone or speaks garbage.</returns>
     /// <exception cref="DeployException">It was not started by a master.</exception>
-    public static async Task<int> RunAsync(string[] args, Stream stdin, Stream stdout)
+    public static async Task<int> RunAsync(string[] args, Stream stdin, Stream stdout, OpenConnection? sshNet)
     {
         var options = WorkerOptions.Read(args);
         Hardening.Apply();
@@ -21,7 +23,7 @@ public static class WorkerMain
         var events = new EventWriter(stdout, unread: () => Stop(ExitCode.Internal));
         using var pulse = new Pulse(beat: () => events.Write(new Alive(options.Host)), orphaned: () => Stop(ExitCode.Internal));
         events.Write(new WorkerStarted(options.Host, WireVersion.Own));
-        var worker = new HostWorker(options, events, Stop);
+        var worker = new HostWorker(options, events, sshNet, Stop);
         _ = ReceiveAsync(new LineReader(stdin), worker, Stop);
         var exit = await end.Task;
         await Task.WhenAny(worker.DisposeAsync().AsTask(), Task.Delay(LongestGoodbye));

@@ -3,7 +3,7 @@ using DeployTasks.Connections;
 namespace DeployTasks.SystemTests.Connections;
 
 /// <summary>A host is trusted by its key, and never because it was there first (faults.md §4.4, 55).</summary>
-public sealed class HostKeyTests(OneHost host) : IClassFixture<OneHost>
+public abstract class HostKeyTests(OneHost host)
 {
     private string Pinned => File.ReadAllText(host.Lab.KnownHostsFile).Trim();
 
@@ -63,3 +63,5 @@ public sealed class HostKeyTests(OneHost host) : IClassFixture<OneHost>
     private string OtherKey() =>
         Pinned.Split(' ')[0] + " " + File.ReadAllText(host.Lab.IdentityFile + ".pub").Trim();
 }
+
+public sealed class HostKeyOverOpenSshTests(OpenSshHost host) : HostKeyTests(host), IClassFixture<OpenSshHost>;

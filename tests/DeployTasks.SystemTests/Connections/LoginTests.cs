@@ -3,7 +3,7 @@ using DeployTasks.Connections;
 namespace DeployTasks.SystemTests.Connections;
 
 /// <summary>Keys that do not open the host, each by its cause (faults.md §4.4, 56-57).</summary>
-public sealed class LoginTests(OneHost host) : IClassFixture<OneHost>
+public abstract class LoginTests(OneHost host)
 {
     private string Good => File.ReadAllText(host.Lab.IdentityFile);
 
@@ -95,3 +95,5 @@ public sealed class LoginTests(OneHost host) : IClassFixture<OneHost>
         }
     }
 }
+
+public sealed class LoginOverOpenSshTests(OpenSshHost host) : LoginTests(host), IClassFixture<OpenSshHost>;

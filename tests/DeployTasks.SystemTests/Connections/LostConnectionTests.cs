@@ -6,19 +6,19 @@ using DeployTasks.Lab;
 namespace DeployTasks.SystemTests.Connections;
 
 /// <summary>Connections that end in the middle of a command, from either side.</summary>
-public sealed class LostConnectionTests(OneHost host) : IClassFixture<OneHost>
+public abstract class LostConnectionTests(OneHost host)
 {
     private const int Kill = 9;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task SIGKILL_of_our_ssh_client_ends_the_command_on_the_host_within_two_seconds()
+    public async Task A_connection_that_breaks_ends_the_command_on_the_host_within_two_seconds()
     {
         var (running, step, children) = await StartAsync(host.Settings);
         var clock = Stopwatch.StartNew();
 
-        Array.ForEach(Clients(host.Settings.Port!.Value), pid => LabProcess.Signal(pid, Kill));
+        Array.ForEach(Ends(), pid => LabProcess.Signal(pid, Kill));
 
         var result = await running;
         while (IsAlive(step) || children.Any(IsAlive))
@@ -34,7 +34,7 @@ public sealed class LostConnectionTests(OneHost host) : IClassFixture<OneHost>
     [Fact]
     public async Task A_host_that_stops_answering_is_noticed_by_the_keep_alive()
     {
-        await using var frozen = await OneHost.StartAsync();
+        await using var frozen = await OneHost.StartAsync(host.Settings.Transport);
         var (running, _, _) = await StartAsync(frozen.Settings with { KeepAlive = TimeSpan.FromSeconds(1) });
         var server = ServerOf(frozen.Host.Pid);
         LabProcess.Signal(server, 19);
@@ -67,16 +67,16 @@ public sealed class LostConnectionTests(OneHost host) : IClassFixture<OneHost>
     private static bool IsAlive(int pid) =>
         File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].StartsWith('Z');
 
-    private static int[] Clients(int port) => [.. Processes(
-        line => line.StartsWith("ssh\0", StringComparison.Ordinal) && line.Contains($"\0-p\0{port}\0"))];
+    /// <summary>The processes whose death breaks the connection.</summary>
+    protected abstract int[] Ends();
 
     // The process that speaks with the one client of this server.
-    private static int ServerOf(int listener) => Processes(line => line.StartsWith("sshd: ", StringComparison.Ordinal))
+    protected static int ServerOf(int listener) => Processes(line => line.StartsWith("sshd: ", StringComparison.Ordinal))
         .Single(pid => ParentOf(pid) == listener);
 
     private static int ParentOf(int pid) => int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1]);
 
-    private static IEnumerable<int> Processes(Func<string, bool> isWanted)
+    protected static IEnumerable<int> Processes(Func<string, bool> isWanted)
     {
         foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(folder[6])))
         {
@@ -98,4 +98,10 @@ public sealed class LostConnectionTests(OneHost host) : IClassFixture<OneHost>
             return null;
         }
     }
+}
+
+public sealed class LostConnectionOverOpenSshTests(OpenSshHost host) : LostConnectionTests(host), IClassFixture<OpenSshHost>
+{
+    protected override int[] Ends() => [.. Processes(line =>
+        line.StartsWith("ssh\0", StringComparison.Ordinal) && line.Contains($"\0-p\0{host.Settings.Port}\0"))];
 }

@@ -1,11 +1,12 @@
 using DeployTasks.Connections;
 using DeployTasks.Connections.OpenSsh;
 using DeployTasks.Lab;
+using DeployTasks.Tool;
 
 namespace DeployTasks.SystemTests.Connections;
 
 /// <summary>A lab of one sshd, a run's folder, and the settings that lead there.</summary>
-public sealed class OneHost : IAsyncLifetime
+public class OneHost(Transport transport) : IAsyncLifetime
 {
     private SshLab? _lab;
     private SshIdentity? _identity;
@@ -18,6 +19,7 @@ public sealed class OneHost : IAsyncLifetime
 
     public ConnectionSettings Settings => new(Host.Alias, Host.Address)
     {
+        Transport = transport,
         Port = Host.Port,
         User = SshLab.User,
         IdentityFile = Lab.IdentityFile,
@@ -26,15 +28,15 @@ public sealed class OneHost : IAsyncLifetime
     };
 
     /// <summary>A host with a server configured as <paramref name="config"/> says.</summary>
-    public static async Task<OneHost> StartAsync(params string[] config)
+    public static async Task<OneHost> StartAsync(Transport transport, params string[] config)
     {
-        var host = new OneHost();
+        var host = new OneHost(transport);
         await host.StartAsync(new LabOptions { Config = config });
         return host;
     }
 
     public HostSession Open(ConnectionSettings? settings = null) =>
-        new(ConnectionFactory.Create(settings ?? Settings), settings ?? Settings);
+        new(new ConnectionFactory(Transports.SshNet).Create(settings ?? Settings), settings ?? Settings);
 
     /// <summary>Connects, which must fail.</summary>
     public async Task<Error> FailAsync(ConnectionSettings? settings = null)
@@ -50,6 +52,7 @@ public sealed class OneHost : IAsyncLifetime
     {
         await _identity!.DisposeAsync();
         await _lab!.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private async Task StartAsync(LabOptions options)
@@ -58,3 +61,5 @@ public sealed class OneHost : IAsyncLifetime
         _identity = await SshIdentity.PrepareAsync(new SshSecrets(), CancellationToken.None);
     }
 }
+
+public sealed class OpenSshHost() : OneHost(Transport.OpenSsh);

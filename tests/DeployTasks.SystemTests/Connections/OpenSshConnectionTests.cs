@@ -4,7 +4,7 @@ using DeployTasks.Tests.Connections;
 namespace DeployTasks.SystemTests.Connections;
 
 /// <summary>The suite over real sshd, with <c>sh</c> on the host being each of the shells that hosts have.</summary>
-public abstract class OpenSshConnectionTests(OneHost host, string shell) : ConnectionSuite
+public abstract class SshConnectionTests(OneHost host, string shell) : ConnectionSuite
 {
     protected override Task<HostSession> OpenAsync()
     {
@@ -18,11 +18,11 @@ public abstract class OpenSshConnectionTests(OneHost host, string shell) : Conne
     }
 }
 
-public sealed class OpenSshConnectionWithDashTests(OneHost host)
-    : OpenSshConnectionTests(host, "/bin/dash"), IClassFixture<OneHost>;
+public sealed class OpenSshConnectionWithDashTests(OpenSshHost host)
+    : SshConnectionTests(host, "/bin/dash"), IClassFixture<OpenSshHost>;
 
-public sealed class OpenSshConnectionWithBashTests(OneHost host)
-    : OpenSshConnectionTests(host, "/bin/bash"), IClassFixture<OneHost>;
+public sealed class OpenSshConnectionWithBashTests(OpenSshHost host)
+    : SshConnectionTests(host, "/bin/bash"), IClassFixture<OpenSshHost>;
 
-public sealed class OpenSshConnectionWithBusyBoxTests(OneHost host)
-    : OpenSshConnectionTests(host, "/bin/busybox"), IClassFixture<OneHost>;
+public sealed class OpenSshConnectionWithBusyBoxTests(OpenSshHost host)
+    : SshConnectionTests(host, "/bin/busybox"), IClassFixture<OpenSshHost>;

@@ -4,14 +4,14 @@ using DeployTasks.Connections;
 namespace DeployTasks.SystemTests.Connections;
 
 /// <summary>Servers that allow less than usual, and login shells that are no shells (faults.md §4.4, 58 and 61).</summary>
-public sealed class ServerLimitTests
+public abstract class ServerLimitTests(Transport transport)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_server_that_allows_one_session_still_takes_files_and_time_outs()
     {
-        await using var host = await OneHost.StartAsync("MaxSessions 1");
+        await using var host = await OneHost.StartAsync(transport, "MaxSessions 1");
         await using var session = host.Open();
 
         var run = await session.RunAsync(new RemoteCommand("echo hi"), Ignore, Cancel);
@@ -27,7 +27,7 @@ public sealed class ServerLimitTests
     [Fact]
     public async Task A_server_that_forwards_nothing_says_so_with_null()
     {
-        await using var host = await OneHost.StartAsync("AllowTcpForwarding no");
+        await using var host = await OneHost.StartAsync(transport, "AllowTcpForwarding no");
         await using var session = host.Open();
         await session.ConnectAsync(Cancel);
 
@@ -37,7 +37,7 @@ public sealed class ServerLimitTests
     [Fact]
     public async Task Connections_that_are_turned_away_by_MaxStartups_come_back_a_little_later()
     {
-        await using var host = await OneHost.StartAsync("MaxStartups 2:50:4");
+        await using var host = await OneHost.StartAsync(transport, "MaxStartups 2:50:4");
         var sessions = Enumerable.Range(0, 12).Select(_ => host.Open(host.Settings with { ConnectTimeout = TimeSpan.FromSeconds(30) })).ToList();
 
         var outcomes = await Task.WhenAll(sessions.Select(session => session.ConnectAsync(Cancel)));
@@ -53,7 +53,7 @@ public sealed class ServerLimitTests
     [InlineData("exec /no/such/shell", "DT4010")]
     public async Task What_runs_instead_of_a_shell_is_told(string command, string code)
     {
-        await using var host = await OneHost.StartAsync($"ForceCommand {command}");
+        await using var host = await OneHost.StartAsync(transport, $"ForceCommand {command}");
 
         var error = await host.FailAsync();
 
@@ -63,21 +63,21 @@ public sealed class ServerLimitTests
     [Fact]
     public async Task A_command_forced_by_the_key_itself_is_told_by_the_server()
     {
-        await using var host = await OneHost.StartAsync("AuthorizedKeysFile /tmp/dt-%u-forced-keys");
+        await using var host = await OneHost.StartAsync(transport, "AuthorizedKeysFile /tmp/dt-%u-forced-keys");
         var keys = $"/tmp/dt-{host.Settings.User}-forced-keys";
         await File.WriteAllTextAsync(keys, "command=\"exit 1\" " + await File.ReadAllTextAsync(host.Lab.IdentityFile + ".pub", Cancel), Cancel);
 
         var error = await host.FailAsync();
 
         File.Delete(keys);
-        Assert.Equal("DT4009", error.Code);
+        Assert.Equal(ForcedByKey, error.Code);
     }
 
     [Fact]
     public async Task A_login_shell_that_talks_before_it_works_is_not_heard()
     {
         await using var host = await OneHost.StartAsync(
-            "ForceCommand echo Welcome; echo Last login >&2; exec bash -c \"$SSH_ORIGINAL_COMMAND\"");
+            transport, "ForceCommand echo Welcome; echo Last login >&2; exec bash -c \"$SSH_ORIGINAL_COMMAND\"");
         await using var session = host.Open();
         using var heard = new MemoryStream();
 
@@ -90,7 +90,15 @@ public sealed class ServerLimitTests
         Assert.True(run.IsSuccess);
     }
 
+    /// <summary>The server tells a client of options beside the key; who does not hear it finds no shell.</summary>
+    protected abstract string ForcedByKey { get; }
+
     private static void Ignore(bool isError, ReadOnlyMemory<byte> bytes)
     {
     }
+}
+
+public sealed class ServerLimitOverOpenSshTests() : ServerLimitTests(Transport.OpenSsh)
+{
+    protected override string ForcedByKey => "DT4009";
 }

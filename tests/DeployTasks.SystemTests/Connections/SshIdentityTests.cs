@@ -4,7 +4,7 @@ using DeployTasks.Connections.OpenSsh;
 namespace DeployTasks.SystemTests.Connections;
 
 /// <summary>Keys and known hosts from the environment: they open the host and leave nothing behind.</summary>
-public sealed class SshIdentityTests(OneHost host) : IClassFixture<OneHost>
+public abstract class SshIdentityTests(OneHost host)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -115,3 +115,5 @@ public sealed class SshIdentityTests(OneHost host) : IClassFixture<OneHost>
         return await session.ConnectAsync(Cancel);
     }
 }
+
+public sealed class SshIdentityOverOpenSshTests(OpenSshHost host) : SshIdentityTests(host), IClassFixture<OpenSshHost>;

@@ -8,7 +8,7 @@ using DeployTasks.Lab;
 namespace DeployTasks.SystemTests.Connections;
 
 /// <summary>Every way a host can fail to answer, and its code (reference/faults.md §4.4, 51-54).</summary>
-public sealed class UnreachableTests(OneHost host) : IClassFixture<OneHost>
+public abstract class UnreachableTests(OneHost host)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -152,3 +152,5 @@ public sealed class UnreachableTests(OneHost host) : IClassFixture<OneHost>
         }
     }
 }
+
+public sealed class UnreachableOverOpenSshTests(OpenSshHost host) : UnreachableTests(host), IClassFixture<OpenSshHost>;

@@ -44,7 +44,7 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
     {
         var log = new SshLog(ReadLog() + said);
         return log.IsUnknownKey
-            ? new ConnectionFault(Errors.HostKeyUnknown(settings, log, await LearnKeyAsync(cancel)), Retries: 0)
+            ? new ConnectionFault(Errors.HostKeyUnknown(settings, log.Facts, await LearnKeyAsync(cancel)), Retries: 0)
             : SshFault.Find(log, settings);
     }
 

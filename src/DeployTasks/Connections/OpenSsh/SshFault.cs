@@ -4,9 +4,9 @@ namespace DeployTasks.Connections.OpenSsh;
 internal static class SshFault
 {
     // Busy servers turn some of us away before the login (MaxStartups); they take us a little later.
-    private const int RetriesWhenCut = 6;
+    public const int RetriesWhenCut = 6;
 
-    private delegate Error Explanation(ConnectionSettings to, SshLog log);
+    private delegate Error Explanation(ConnectionSettings to, LoginFacts seen);
 
     // In this order: a text may hold several signs, and the first that fits is the cause.
     private static readonly (string Sign, int Retries, Explanation Error)[] Signs =
@@ -14,8 +14,8 @@ internal static class SshFault
         ("REVOKED HOST KEY", 0, Errors.HostKeyRevoked),
         ("HOST IDENTIFICATION HAS CHANGED", 0, Errors.HostKeyChanged),
         ("Host key verification failed", 0, Errors.HostKeyRefused),
-        ("Permission denied (", 0, KeyFault),
-        ("Too many authentication failures", 0, KeyFault),
+        ("Permission denied (", 0, KeyFault.Find),
+        ("Too many authentication failures", 0, KeyFault.Find),
         ("too long for Unix domain socket", 0, Errors.ControlPathRefused),
         ("ControlPath too long", 0, Errors.ControlPathRefused),
         ("Bad configuration option", 0, Errors.BadSshConfig),
@@ -45,41 +45,12 @@ internal static class SshFault
 
         if (log.Banner is { } banner && !IsBusy(banner))
         {
-            return new ConnectionFault(Errors.NotAnSshServer(to, log), Retries: 0);
+            return new ConnectionFault(Errors.NotAnSshServer(to, log.Facts), Retries: 0);
         }
 
         var found = Array.Find(Signs, sign => log.Has(sign.Sign));
-        return found.Error is null ? null : new ConnectionFault(found.Error(to, log), found.Retries);
+        return found.Error is null ? null : new ConnectionFault(found.Error(to, log.Facts), found.Retries);
     }
 
-    private static bool IsBusy(string banner) => banner is "Not allowed at this time" or "Exceeded MaxStartups";
-
-    // The server only says "denied". The key file often says more.
-    private static Error KeyFault(ConnectionSettings to, SshLog log)
-    {
-        if (to.IdentityFile is not { } file)
-        {
-            return Errors.LoginRefused(to, log);
-        }
-
-        try
-        {
-            var key = PrivateKey.Parse(File.ReadAllText(file), file);
-            var isOpen = !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != UnixFileMode.None;
-            return isOpen ? Errors.KeyFileIsOpen(to, file)
-                : key.IsEncrypted && (log.IsKeyAccepted || log.OfferedKeys.Count == 0) ? Errors.KeyIsEncrypted(file).On(to.Host)
-                : log.Has($"Load key \"{file}\"") ? Errors.UnusableKey(file, log.Brief).On(to.Host)
-                : Errors.LoginRefused(to, log);
-        }
-        catch (DeployException e)
-        {
-            return e.Errors[0].On(to.Host) with { Exit = ExitCode.Unreachable };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Errors.KeyFileUnreadable(to, file, e.Message);
-        }
-    }
-
-    private const UnixFileMode Others = (UnixFileMode)0b111_111;
+    public static bool IsBusy(string banner) => banner is "Not allowed at this time" or "Exceeded MaxStartups";
 }

@@ -16,24 +16,17 @@ internal sealed class SshLog(string text)
     /// <summary>The key's owner changed what runs: <c>command=</c> beside it on the host.</summary>
     public bool IsCommandForced => After("key options: ").Split(' ').Contains("command");
 
-    /// <summary>Such as <c>ssh-ed25519 SHA256:…</c>: algorithm and fingerprint.</summary>
-    public string HostKey => After("Server host key: ");
-
-    /// <summary>Name of the host whose key it was: the target or a jump host.</summary>
-    public string KeyOwner => Between("host key is known for ", " and you have") ?? "";
-
-    /// <summary>File and line of the key that was expected.</summary>
-    public string OffendingKey => After("Offending ").Split(" key in ")[^1];
-
-    /// <summary>What the server would accept, such as <c>publickey,password</c>.</summary>
-    public string Methods => Between("Permission denied (", ")") ?? "";
-
-    /// <summary>The keys that were shown to the server and refused.</summary>
-    public IReadOnlyList<string> OfferedKeys =>
-        [.. text.Split("Offering public key: ")[1..].Select(rest => rest.Split('\n')[0].Trim())];
-
-    /// <summary>The server knows one of the keys; whether it can be used is another question.</summary>
-    public bool IsKeyAccepted => Has("Server accepts key");
+    public LoginFacts Facts => new()
+    {
+        Said = Brief,
+        HostKey = After("Server host key: "),
+        KeyOwner = Between("host key is known for ", " and you have") ?? "",
+        OffendingKey = After("Offending ").Split(" key in ")[^1],
+        Methods = Between("Permission denied (", ")") ?? "",
+        OfferedKeys = [.. text.Split("Offering public key: ")[1..].Select(rest => rest.Split('\n')[0].Trim())],
+        IsKeyAccepted = Has("Server accepts key"),
+        Banner = Banner,
+    };
 
     /// <summary>The first line of something that does not speak SSH; null when there was none.</summary>
     public string? Banner => Between("banner line 0: ", "\n")?.Trim();

@@ -1,0 +1,45 @@
+using Renci.SshNet;
+
+namespace DeployTasks.SshNet;
+
+/// <summary>
+/// SSH.NET also offers what OpenSSH's client has given up (CBC, RC4, MD5, DSA, SHA-1 signatures); a connection must not be
+/// weaker by this transport than by the other.
+/// </summary>
+internal static class Algorithms
+{
+    private const string Rsa = "ssh-rsa";
+
+    private static readonly string[] KeyExchanges =
+    [
+        "curve25519-sha256", "curve25519-sha256@libssh.org", "ecdh-sha2-nistp256", "ecdh-sha2-nistp384", "ecdh-sha2-nistp521",
+        "diffie-hellman-group-exchange-sha256", "diffie-hellman-group16-sha512", "diffie-hellman-group14-sha256",
+    ];
+
+    private static readonly string[] Ciphers = ["aes128-ctr", "aes192-ctr", "aes256-ctr", "aes128-gcm@openssh.com", "aes256-gcm@openssh.com"];
+
+    private static readonly string[] Macs =
+        ["hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512"];
+
+    private static readonly string[] HostKeys =
+        ["ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "rsa-sha2-512", "rsa-sha2-256"];
+
+    /// <param name="knownTypes">Types of the keys that are known of the host: it is asked for one of those first.</param>
+    public static void Choose(ConnectionInfo info, IEnumerable<string> knownTypes)
+    {
+        var known = knownTypes.SelectMany(type => type == Rsa ? ["rsa-sha2-512", "rsa-sha2-256"] : (string[])[type]).Intersect(HostKeys).ToList();
+        Keep(info.KeyExchangeAlgorithms, KeyExchanges);
+        Keep(info.Encryptions, Ciphers);
+        Keep(info.HmacAlgorithms, Macs);
+        Keep(info.HostKeyAlgorithms, known.Union(HostKeys));
+        Keep(info.CompressionAlgorithms, ["none"]);
+    }
+
+    // The order in which they are added is the order in which they are offered.
+    private static void Keep<T>(IDictionary<string, T> all, IEnumerable<string> wanted)
+    {
+        var kept = wanted.Where(all.ContainsKey).Select(name => KeyValuePair.Create(name, all[name])).ToList();
+        all.Clear();
+        kept.ForEach(all.Add);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net.Sockets;
+using Renci.SshNet.Common;
+
+namespace DeployTasks.SshNet.Channels;
+
+/// <summary>
+/// stdin of a command on the host. SSH.NET waits for the window of the far end without end, also after the command is
+/// gone; whoever writes here is let go then.
+/// </summary>
+/// <param name="input">SSH.NET's stream.</param>
+/// <param name="ended">Completes with the command.</param>
+internal sealed class CommandInput(Stream input, Task ended) : Stream
+{
+    public override bool CanRead => false;
+    public override bool CanWrite => true;
+    public override bool CanSeek => false;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    /// <summary>For what is small: does not wait unless the window is closed.</summary>
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        if (ended.IsCompleted)
+        {
+            throw new IOException("The command is over");
+        }
+
+        try
+        {
+            input.Write(buffer, offset, count);
+        }
+        catch (Exception e) when (e is not IOException)
+        {
+            throw new IOException(e.Message, e);
+        }
+    }
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        // A copy: who is let go early may use the buffer again while the abandoned write still reads it.
+        var bytes = buffer.ToArray();
+        var writing = Task.Run(() => Write(bytes, 0, bytes.Length), CancellationToken.None);
+        await Task.WhenAny(writing, ended).WaitAsync(cancellationToken);
+        if (!writing.IsCompleted)
+        {
+            throw new IOException("The command is over");
+        }
+
+        await writing;
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <summary>Sends the end of file.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        try
+        {
+            input.Dispose();
+        }
+        catch (Exception e) when (e is SshException or SocketException or InvalidOperationException)
+        {
+            // The command or the connection was gone already.
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using DeployTasks.Connections;
+using DeployTasks.Connections.OpenSsh;
+
+namespace DeployTasks.SshNet.Config;
+
+/// <summary>
+/// What ssh_config says of one host, by keyword in lower case. The client of this machine resolves it where there is one
+/// (<c>ssh -G</c> knows Include, Match and its defaults); else a plain reader finds the common keywords.
+/// </summary>
+internal sealed class SshConfig(ILookup<string, string> values)
+{
+    public static SshConfig Of(ConnectionSettings settings)
+    {
+        if (settings.ConfigFile is { } own && !File.Exists(own))
+        {
+            throw new ConnectionFailedException(Errors.NoConfigFile(settings, own));
+        }
+
+        var lines = SshClient.Exists ? Resolve(settings) : SshConfigReader.Read(Files(settings), settings.Hostname);
+        return new SshConfig(lines.ToLookup(line => line.Keyword, line => line.Value));
+    }
+
+    /// <summary>As it is written, the first one; null where it is not set.</summary>
+    public string? First(string keyword) => values[keyword].FirstOrDefault();
+
+    /// <summary>Null where it is not set, or set to <c>none</c>.</summary>
+    public string? Find(string keyword) => First(keyword) is { } value && value != "none" ? value : null;
+
+    /// <summary>All of them, with the home of this user filled in.</summary>
+    /// <param name="usual">What OpenSSH takes where nothing is set.</param>
+    public IEnumerable<string> Paths(string keyword, params string[] usual) =>
+        (values.Contains(keyword) ? values[keyword].SelectMany(value => value.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : usual)
+            .Where(path => path != "none").Select(Expand);
+
+    private static IEnumerable<string> Files(ConnectionSettings settings) => settings.ConfigFile is { } own
+        ? [own]
+        : [Expand("~/.ssh/config"), OperatingSystem.IsWindows() ? @"C:\ProgramData\ssh\ssh_config" : "/etc/ssh/ssh_config"];
+
+    private static List<(string Keyword, string Value)> Resolve(ConnectionSettings settings)
+    {
+        string[] config = settings.ConfigFile is { } own ? ["-F", own] : [];
+        var info = new ProcessStartInfo("ssh", ["-G", .. config, .. SshTarget.Of(settings)])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = ProcessStarter.Start(info);
+        var output = process.StandardOutput.ReadToEnd();
+        var error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? [.. output.Split('\n').Select(line => line.Split(' ', 2)).Where(line => line.Length == 2).Select(line => (line[0], line[1].Trim()))]
+            : throw new ConnectionFailedException(Errors.BadSshConfig(settings, new LoginFacts { Said = error.Trim() }));
+    }
+
+    private static string Expand(string path)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return UserPath.Full(path.Trim('"').Replace("%d", home, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,163 @@
+using System.Net;
+using System.Net.Sockets;
+using DeployTasks.Connections;
+using DeployTasks.SshNet.Channels;
+using DeployTasks.SshNet.Config;
+using DeployTasks.SshNet.Logins;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace DeployTasks.SshNet;
+
+/// <summary>A login at a host, by way of its jump hosts, and all that runs over it.</summary>
+internal sealed class Line : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private readonly List<SshNetProcess> _processes = [];
+
+    // The one we work on is last.
+    private readonly List<SshClient> _clients = [];
+    private readonly HeartBeat _heart;
+    private readonly string _address;
+    private volatile bool _isLost;
+
+    private Line(Route route)
+    {
+        _address = $"{route.Host} port {route.Port}";
+        _heart = new HeartBeat(Ping, IsStalled, Die);
+    }
+
+    /// <summary>What is known of its end; empty while it lives.</summary>
+    public string LastWords { get; private set; } = "";
+
+    public bool IsUp => !_isLost && Client.IsConnected;
+
+    private SshClient Client => _clients[^1];
+
+    /// <exception cref="ConnectionFailedException">Nobody is logged in.</exception>
+    public static async Task<Line> OpenAsync(ConnectionSettings settings, AskSecret ask, CancellationToken cancel)
+    {
+        var route = await Task.Run(() => Route.To(settings), cancel);
+        var line = new Line(route);
+        try
+        {
+            IPEndPoint? entrance = null;
+            foreach (var (stop, next) in Stops(route))
+            {
+                var client = await new Login(stop, entrance, ask).RunAsync(cancel);
+                line._clients.Add(client);
+                entrance = next is null ? null : Tunnel(client, next);
+            }
+
+            line.Client.ErrorOccurred += (_, problem) => line.LastWords = problem.Exception.Message;
+            line._heart.Start(settings.KeepAlive);
+            return line;
+        }
+        catch
+        {
+            await line.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a command in a channel of its own; blocks for two round trips.</summary>
+    /// <param name="disposed">Called when its process is disposed.</param>
+    /// <exception cref="SshException">The host allows no further channel, or is gone.</exception>
+    public SshNetProcess Start(string command, Action? disposed = null)
+    {
+        var process = SshNetProcess.Start(Client, command, one =>
+        {
+            lock (_gate)
+            {
+                _processes.Remove(one);
+            }
+
+            disposed?.Invoke();
+        });
+        lock (_gate)
+        {
+            _processes.Add(process);
+        }
+
+        return process;
+    }
+
+    /// <summary>Opens a port of the host's loopback that leads to one of ours; null when the host refuses.</summary>
+    public RemoteAddress? Forward(int localPort)
+    {
+        var port = new ForwardedPortRemote(IPAddress.Loopback, 0, IPAddress.Loopback, (uint)localPort);
+        try
+        {
+            Client.AddForwardedPort(port);
+            port.Start();
+            return new RemoteAddress(Socket: null, (int)port.BoundPort);
+        }
+        catch (Exception e) when (e is SshException or SocketException)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _heart.Dispose();
+        foreach (var client in Enumerable.Reverse(_clients))
+        {
+            // Forwards and channels say goodbye; a host that is gone does not answer.
+            client.ConnectionInfo.Timeout = LongestGoodbye;
+            await Task.WhenAny(Task.Run(client.Dispose), Task.Delay(LongestGoodbye));
+        }
+    }
+
+    private static IEnumerable<(Route Stop, Route? Next)> Stops(Route target)
+    {
+        Route[] all = [.. target.Jumps, target];
+        return all.Select((stop, index) => (stop, index + 1 < all.Length ? all[index + 1] : null));
+    }
+
+    // The port leads nowhere but to the next SSH server, which asks everybody for a login.
+    private static IPEndPoint Tunnel(SshClient client, Route next)
+    {
+        var port = new ForwardedPortLocal("127.0.0.1", next.Host, (uint)next.Port);
+        client.AddForwardedPort(port);
+        port.Start();
+        return new IPEndPoint(IPAddress.Loopback, (int)port.BoundPort);
+    }
+
+    // A refused channel is an answer too.
+    private void Ping()
+    {
+        try
+        {
+            using var ping = Client.CreateCommand(":");
+            ping.Execute();
+        }
+        catch (Exception e) when (e is SshException or SocketException or InvalidOperationException)
+        {
+            // Either it answered, or the connection is known to be gone.
+        }
+    }
+
+    private bool IsStalled()
+    {
+        lock (_gate)
+        {
+            return _processes.Exists(process => process.IsStalled);
+        }
+    }
+
+    private void Die()
+    {
+        LastWords = $"{_address} is not responding";
+        _isLost = true;
+        SshNetProcess[] lost;
+        lock (_gate)
+        {
+            lost = [.. _processes];
+        }
+
+        Array.ForEach(lost, process => process.Lose());
+    }
+}

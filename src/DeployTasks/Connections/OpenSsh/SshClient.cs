@@ -1,0 +1,12 @@
+namespace DeployTasks.Connections.OpenSsh;
+
+/// <summary>What the OpenSSH client of this machine can do.</summary>
+internal static class SshClient
+{
+    /// <summary>One login for all side channels. Windows' client cannot (Win32-OpenSSH #405).</summary>
+    public static bool CanMultiplex => !OperatingSystem.IsWindows() && Exists;
+
+    public static bool Exists => Array.Exists(
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator),
+        folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "ssh.exe" : "ssh")));
+}
