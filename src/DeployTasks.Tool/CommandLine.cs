@@ -52,7 +52,7 @@ internal static class CommandLine
         Command[] commands =
         [
             RunCommand.Create(here), PlanCommand.Create(here), ExecCommand.Create(here), CheckCommand.Create(here),
-            .. ReleaseCommands.Create(here), ScriptCommand.Create(here),
+            .. ReleaseCommands.Create(here), ScriptCommand.Create(here), ListenCommand.Create(here),
             TasksCommand.Create(here), HostsCommand.Create(here), ConfigCommand.Create(here), SshCommand.Create(here),
             InitCommand.Create(here), ValidateCommand.Create(here), SchemaCommand.Create(here),
             CompletionCommand.Create(here),

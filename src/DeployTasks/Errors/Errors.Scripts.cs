@@ -78,6 +78,22 @@ public static partial class Errors
             $"Set {CallbackKey.Variable} to the same {CallbackKey.ShortestPassphrase} characters or more in both places; " +
             $"a recipe has callback_key: {{secret: {CallbackKey.Variable}}}");
 
+    public static Error ListenerNotStarted(string address, string reason) =>
+        new("DT7016", ExitCode.Usage, $"The listener cannot listen on {address}: {reason}", "Choose another address with --bind");
+
+    public static Error CallbackFolderUnusable(string folder, string reason) =>
+        new("DT7017", ExitCode.Usage, $"The folder of callbacks {folder} cannot be used: {reason}",
+            "Name one with --folder that is yours and that no other listener uses");
+
+    public static Error CallbackNotTold(string job, string reason) =>
+        new("DT7018", ExitCode.StepFailed, $"Nobody was told that {job} has ended: {reason}", "It is tried again, also after a restart");
+
+    public static Error BadThen(string then) =>
+        new("DT7019", ExitCode.Usage, $"'{then}' is nothing a listener can do", "Write exec:COMMAND or github-dispatch:OWNER/REPO");
+
+    public static Error NoGitHubToken() =>
+        new("DT7020", ExitCode.Usage, "GITHUB_TOKEN is not set", "Give the listener a token that may write to the repository");
+
     private static string Reason(string reason) => reason switch
     {
         "rebooted" => "the host was rebooted while it ran",

@@ -27,25 +27,3 @@ public sealed class MemoryStore : ICallbackStore
         }
     }
 }
-
-/// <summary>One file a job, there as a whole or not at all, so that a listener may be killed at any instant.</summary>
-public sealed class FolderStore(string folder) : ICallbackStore
-{
-    public Kept KeepFirst(Caller caller, byte[] body)
-    {
-        Directory.CreateDirectory(folder);
-        var file = Path.Combine(folder, Uri.EscapeDataString(caller.ToString()));
-        var draft = Path.Combine(folder, $".{Guid.NewGuid():N}");
-        File.WriteAllBytes(draft, body);
-        try
-        {
-            File.Move(draft, file, overwrite: false);
-            return new Kept(true, SHA256.HashData(body));
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(draft);
-            return new Kept(false, SHA256.HashData(File.ReadAllBytes(file)));
-        }
-    }
-}

@@ -32,7 +32,7 @@ public sealed class CommandLineTests : IDisposable
     private static readonly string[] Commands =
     [
         "run", "plan", "exec", "check", "rollback", "releases", "status", "history", "lock", "unlock", "tasks", "hosts", "config", "ssh", "init", "validate", "schema", "completion",
-        "script", "script start", "script wait", "script list", "script status", "script logs", "script stop", "script clean",
+        "script", "script start", "script wait", "script list", "script status", "script logs", "script stop", "script clean", "listen",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("dt-cli").FullName;
@@ -139,6 +139,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("DT7014", "https://", "script", "start", "deploy.yaml", "--callback-url", "ftp://ci")]
     [InlineData("DT7015", "DEPLOY_CALLBACK_KEY", "script", "start", "deploy.yaml", "--callback-url", "https://ci")]
     [InlineData("DT1080", "Did you mean 'start'?", "script", "strat")]
+    [InlineData("DT7014", "https://", "listen", "--url", "ci.example.com", "--then", "exec:true")]
+    [InlineData("DT7015", "DEPLOY_CALLBACK_KEY", "listen", "--url", "https://ci/x", "--then", "exec:true")]
     public async Task A_mistake_is_named_with_its_next_move_and_exits_with_2(string code, string next, params string[] args)
     {
         Assert.Equal(2, await RunAsync(args));

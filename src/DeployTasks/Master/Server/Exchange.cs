@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace DeployTasks.Master.Server;
 
-/// <summary>One request and its answer: who asks, in which form, what for, and only then the body.</summary>
-internal sealed class Exchange(Gate gate, Routes routes, TimeSpan bodyPatience) : IHttpApplication<IFeatureCollection>
+/// <summary>One request and what it is answered with: 200 and what <paramref name="answer"/> gives, or its refusal.</summary>
+internal sealed class Exchange(Func<IFeatureCollection, CancellationToken, Task<byte[]>> answer) : IHttpApplication<IFeatureCollection>
 {
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;
 
@@ -19,7 +19,7 @@ internal sealed class Exchange(Gate gate, Routes routes, TimeSpan bodyPatience) 
         var ended = context.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
         try
         {
-            await SendAsync(context, 200, await AnswerAsync(context, ended));
+            await SendAsync(context, 200, await answer(context, ended));
         }
         catch (RefusedException refused)
         {
@@ -36,49 +36,6 @@ internal sealed class Exchange(Gate gate, Routes routes, TimeSpan bodyPatience) 
         catch (Exception)
         {
             await SendAsync(context, 500, WireJson.Write(new Refusal("Internal fault")));
-        }
-    }
-
-    private async Task<byte[]> AnswerAsync(IFeatureCollection context, CancellationToken ended)
-    {
-        var request = context.GetRequiredFeature<IHttpRequestFeature>();
-        var port = context.GetRequiredFeature<IHttpConnectionFeature>().LocalPort;
-        if (gate.Recognise(request, port) is { } callback)
-        {
-            return await HearAsync(callback, request, ended);
-        }
-
-        var worker = gate.Identify(request, port);
-        context.GetRequiredFeature<Lobby.Visitor>().LetIn();
-        var route = routes.Find(request.RawTarget) ?? throw new RefusedException(404, "No such path");
-        var body = new byte[Gate.CheckForm(request)];
-        await ReadAsync(request.Body, body, ended);
-        return await route(new Call(worker.Host, body, ended));
-    }
-
-    private async Task<byte[]> HearAsync(Callback callback, IHttpRequestFeature request, CancellationToken ended)
-    {
-        var body = new byte[Gate.CheckForm(request, Callback.ContentType, Callback.LargestBody)];
-        await ReadAsync(request.Body, body, ended);
-        if (callback.IsNews(body))
-        {
-            routes.Ring(callback.Caller);
-        }
-
-        return Routes.Nothing;
-    }
-
-    private async Task ReadAsync(Stream source, byte[] body, CancellationToken ended)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ended);
-        patience.CancelAfter(bodyPatience);
-        try
-        {
-            await source.ReadExactlyAsync(body, patience.Token);
-        }
-        catch (OperationCanceledException) when (!ended.IsCancellationRequested)
-        {
-            throw new RefusedException(408, "The body came too slowly");
         }
     }
 

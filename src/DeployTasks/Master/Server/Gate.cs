@@ -26,10 +26,10 @@ internal sealed class Gate(TokenRing tokens)
     {
         var headers = request.Headers;
         return headers["X-Job"] is [{ } job] && Caller.Parse(job) is { } caller
-            && headers.Authorization is [{ } authorization] && authorization.StartsWith(TokenRing.Scheme, StringComparison.OrdinalIgnoreCase)
             && IsOurs(headers, port) && request.RawTarget == Callback.Path
-            && tokens.Of(caller.Host) is { } worker && worker.Callbacks.Admits(caller, authorization[TokenRing.Scheme.Length..])
-            ? new Callback(caller, authorization[TokenRing.Scheme.Length..], worker.Callbacks)
+            && TokenRing.BearerOf(headers) is { } token
+            && tokens.Of(caller.Host) is { } worker && worker.Callbacks.Admits(caller, token)
+            ? new Callback(caller, token, worker.Callbacks)
             : null;
     }
 

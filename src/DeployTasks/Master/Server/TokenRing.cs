@@ -1,14 +1,21 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 
 namespace DeployTasks.Master.Server;
 
 /// <summary>The tokens of the workers that live. Identity comes from here alone, never from what a request says.</summary>
 internal sealed class TokenRing
 {
-    public const string Scheme = "Bearer ";
+    private const string Scheme = "Bearer ";
     private readonly ConcurrentDictionary<WorkerToken, byte> _tokens = new();
+
+    /// <summary>What stands behind the scheme, when there is exactly one such header.</summary>
+    public static string? BearerOf(IHeaderDictionary headers) =>
+        headers.Authorization is [{ } authorization] && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? authorization[Scheme.Length..]
+            : null;
 
     public WorkerToken Issue(string host)
     {

@@ -1,42 +1,17 @@
 using System.Net;
-using System.Text;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace DeployTasks.Master.Server;
 
-/// <summary>
-/// The HTTP server workers talk to: Kestrel's server class, used directly because it listens 65 ms sooner than the slim
-/// builder, with our rules in front (design §3.3). It logs nothing: a log of requests would be a log of tokens.
-/// </summary>
+/// <summary>The HTTP server workers talk to: on loopback, for bearers of a token alone.</summary>
 internal sealed class TokenServer : IAsyncDisposable
 {
-    private const string NoLoneLineFeeds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
-    private readonly KestrelServer _kestrel;
+    private readonly HttpServer _http;
     private readonly TokenRing _tokens = new();
 
-    private TokenServer(Patience patience)
-    {
-        AppContext.SetSwitch(NoLoneLineFeeds, true);
-        // Latin1 knows every byte: a token of odd ones gets our answer, not Kestrel's.
-        var options = new KestrelServerOptions { AddServerHeader = false, RequestHeaderEncodingSelector = static _ => Encoding.Latin1 };
-        Limit(options.Limits, patience);
-        options.Listen(IPAddress.Loopback, port: 0, listen =>
-        {
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(new Lobby(patience.Token).Around);
-        });
-        _kestrel = new KestrelServer(
-            Options.Create(options),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
-            NullLoggerFactory.Instance);
-    }
+    private TokenServer(Patience patience) => _http = new HttpServer(new IPEndPoint(IPAddress.Loopback, port: 0), patience);
 
-    /// <summary>The literal address that was bound. Never a name: whoever listens on [::1] would get the token.</summary>
-    public string Url => _kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    /// <inheritdoc cref="HttpServer.Url"/>
+    public string Url => _http.Url;
 
     /// <exception cref="DeployException">It cannot listen.</exception>
     public static async Task<TokenServer> StartAsync(Routes routes, Patience? patience = null)
@@ -45,7 +20,7 @@ internal sealed class TokenServer : IAsyncDisposable
         var server = new TokenServer(patience);
         try
         {
-            await server._kestrel.StartAsync(new Exchange(new Gate(server._tokens), routes, patience.Body), CancellationToken.None);
+            await server._http.StartAsync(new Exchange(new TokenDesk(new Gate(server._tokens), routes, patience.Body).AnswerAsync));
         }
         catch (IOException reason)
         {
@@ -59,23 +34,5 @@ internal sealed class TokenServer : IAsyncDisposable
 
     public void Revoke(WorkerToken token) => _tokens.Revoke(token);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _kestrel.StopAsync(new CancellationToken(canceled: true));
-        _kestrel.Dispose();
-    }
-
-    private static void Limit(KestrelServerLimits limits, Patience patience)
-    {
-        limits.MaxRequestLineSize = 1024;
-        limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        limits.MaxRequestHeaderCount = 64;
-        limits.MaxRequestBodySize = Gate.LargestBody;
-        limits.RequestHeadersTimeout = patience.Token;
-        // A worker keeps its one connection for the whole run and says nothing for hours when a step takes hours.
-        // (Kestrel takes "infinite" for a second.)
-        limits.KeepAliveTimeout = TimeSpan.FromDays(30);
-        limits.MinRequestBodyDataRate = null;
-        limits.MinResponseDataRate = null;
-    }
+    public ValueTask DisposeAsync() => _http.DisposeAsync();
 }
