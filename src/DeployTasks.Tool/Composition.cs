@@ -6,6 +6,7 @@ using DeployTasks.Planning;
 using DeployTasks.Prompts;
 using DeployTasks.Recipes;
 using DeployTasks.Releases;
+using DeployTasks.Tool.GitHub;
 using DeployTasks.Tool.Options;
 using DeployTasks.Tool.Outputs;
 using DeployTasks.Tool.Prompts;
@@ -36,7 +37,10 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
             await using var identity = await SshIdentity.PrepareAsync(keys, cancel.Stop);
             var prepared = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
             var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
-            IReadOnlyList<IEventSink> sinks = reader is null ? outputs.Sinks : [.. outputs.Sinks, reader];
+            await using var report = DeploymentReports.Begin(
+                behaviour.DryRun ? DeploymentChoice.None : behaviour.Deployment, prepared, here, cancel,
+                error => here.Warn(new Redaction(secrets).Of(error)));
+            IReadOnlyList<IEventSink> sinks = [.. outputs.Sinks, .. new[] { reader, report }.OfType<IEventSink>()];
             var guarded = new RunAnswers(answers, secrets, cancel);
             var run = new DeployRun(prepared, new RunOptions(), guarded, launcher, sinks);
             return (int)await run.RunAsync(cancel);
@@ -58,7 +62,7 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
     private void Check(AnswerCheck check, Redaction redaction)
     {
         foreach (var warning in check.Warnings.Select(redaction.Of))
-            here.Error.WriteLine($"warn {warning.Code}: {warning.What}. {warning.Next}");
+            here.Warn(warning);
         if (!check.Problems.IsEmpty)
             throw new DeployException([.. check.Problems.Select(redaction.Of)]);
     }

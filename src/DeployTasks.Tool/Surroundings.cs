@@ -22,6 +22,9 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, string Fol
 
     public bool HasColours => OutIsTerminal && Variable("NO_COLOR").Length == 0 && Variable("TERM") != "dumb";
 
+    /// <summary>Nothing fails for it.</summary>
+    public void Warn(Error warning) => Error.WriteLine($"warn {warning.Code}: {warning.What}. {warning.Next}");
+
     private static string[] CiSystems => ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
 
     private string Variable(string name) => Environment.GetValueOrDefault(name, "");

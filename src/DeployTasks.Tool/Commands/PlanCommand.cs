@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeployTasks.Planning;
+using DeployTasks.Tool.GitHub;
 using DeployTasks.Tool.Options;
 
 namespace DeployTasks.Tool.Commands;
@@ -18,17 +19,29 @@ internal static class PlanCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         tasks.CompletionSources.Add(context => RecipeWords.Tasks(recipe, context.ParseResult));
-        var command = new Command("plan", "Shows what run would do, and touches nothing") { tasks };
+        var comment = new Option<bool>("--comment")
+        {
+            Description = "Puts the plan on the pull request of this GitHub job as well, and keeps it up to date there",
+        };
+        var command = new Command("plan", "Shows what run would do, and touches nothing") { tasks, comment };
         recipe.AddTo(command);
         options.AddTo(command);
         options.AddOrderTo(command);
         format.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, cancel) =>
         {
             var asked = parsed.GetValue(tasks) is { Length: > 0 } names ? names : ["deploy"];
-            var plan = Planner.Create(recipe.Read(parsed), options.Request(parsed, [.. asked]));
-            foreach (var line in format.IsJson(parsed) ? [PlanJson.Of(plan)] : PlanTable.Of(plan).Lines())
+            var read = recipe.Read(parsed);
+            var request = options.Request(parsed, [.. asked]);
+            var plan = Planner.Create(read, request);
+            var table = PlanTable.Of(plan).Lines().ToArray();
+            foreach (var line in format.IsJson(parsed) ? [PlanJson.Of(plan)] : table)
                 here.Out.WriteLine(line);
+            if (!parsed.GetValue(comment))
+                return;
+            var file = Path.GetRelativePath(here.Folder, read.File);
+            string?[] about = [file, recipe.EnvironmentName(parsed), .. asked, request.Select, $"{request.Shard}"];
+            await PlanComment.TryPutAsync(here, table, about, cancel);
         });
         return command;
     }

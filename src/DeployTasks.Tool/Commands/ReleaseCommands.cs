@@ -30,6 +30,8 @@ internal static class ReleaseCommands
         foreach (var option in own)
             option.AddTo(command);
         options.AddTo(command);
+        if (name == "rollback")
+            options.Deployment.AddTo(command);
         command.SetAction((parsed, _) =>
         {
             var request = options.Plan.Request(parsed, name);

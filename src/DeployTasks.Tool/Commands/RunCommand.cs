@@ -19,6 +19,7 @@ internal static class RunCommand
         options.AddTo(command);
         options.Plan.AddOrderTo(command);
         options.Recipe.AddArtifactTo(command);
+        options.Deployment.AddTo(command);
         var waitLock = SettingOption.WaitLock();
         waitLock.AddTo(command);
         command.SetAction((parsed, _) =>

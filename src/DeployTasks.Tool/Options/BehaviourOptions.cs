@@ -70,4 +70,5 @@ internal sealed record Behaviour
     /// <summary>A front end holds our stdin; its end means cancel.</summary>
     public bool Leash { get; init; }
     public bool DryRun { get; init; }
+    public DeploymentChoice Deployment { get; init; } = DeploymentChoice.None;
 }

@@ -37,7 +37,7 @@ internal sealed class RecipeOptions(Surroundings here)
 
     public Recipe Read(ParseResult parsed)
     {
-        var recipe = RecipeReader.Read(Path(parsed), parsed.GetValue(_environment), here.Environment);
+        var recipe = RecipeReader.Read(Path(parsed), EnvironmentName(parsed), here.Environment);
         return parsed.GetValue(_artifact) is { } path ? recipe with { Artifact = InPlaceOf(recipe, path) } : recipe;
     }
 
@@ -48,6 +48,9 @@ internal sealed class RecipeOptions(Surroundings here)
         Repository = null,
         Revision = null,
     };
+
+    /// <summary>Null: none was chosen.</summary>
+    public string? EnvironmentName(ParseResult parsed) => parsed.GetValue(_environment);
 
     private string Path(ParseResult parsed) => parsed.GetValue(_file) is { } file
         ? System.IO.Path.GetFullPath(file, here.Folder)

@@ -15,10 +15,14 @@ internal sealed class RunOptionSet
         _here = here;
         Recipe = new RecipeOptions(here);
         Plan = new PlanOptions(Recipe);
+        Deployment = new DeploymentOptions(Recipe);
     }
 
     public RecipeOptions Recipe { get; }
     public PlanOptions Plan { get; }
+
+    /// <summary>Only for commands that deploy.</summary>
+    public DeploymentOptions Deployment { get; }
 
     public void AddTo(Command command)
     {
@@ -33,7 +37,7 @@ internal sealed class RunOptionSet
     public Composition Compose(ParseResult parsed, Verbosity leastShown = Verbosity.Quiet, bool asItComes = false)
     {
         var choice = _output.Choice(parsed, _here) with { AsItComes = asItComes };
-        var behaviour = _behaviour.Read(parsed);
+        var behaviour = _behaviour.Read(parsed) with { Deployment = Deployment.Read(parsed) };
         var least = behaviour.DryRun ? Verbosity.Output : leastShown;
         if (choice.Verbosity is > Verbosity.Quiet and var level && level < least)
             choice = choice with { Verbosity = least };

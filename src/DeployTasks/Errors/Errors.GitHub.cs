@@ -5,6 +5,8 @@ namespace DeployTasks;
 /// <remarks>All of them are warnings where a deployment goes on: GitHub's record of it is not the deployment.</remarks>
 public static partial class Errors
 {
+    public const string GitHubForbiddenCode = "DT8022";
+
     public static Error GitHubVariablesMissing(string asker, IEnumerable<string> names) =>
         GitHub("DT8020", $"{asker} needs {string.Join(", ", names)}, which are not set",
             "In GitHub Actions all but GITHUB_TOKEN are there; give the step env: GITHUB_TOKEN: ${{ github.token }}");
@@ -14,9 +16,9 @@ public static partial class Errors
     {
         HttpStatusCode.Accepted => Refusal("DT8021", status, call, said,
             "It merged branches instead of making a deployment, though we ask it not to: deploy the merged commit"),
-        HttpStatusCode.Unauthorized => Refusal("DT8022", status, call, said,
+        HttpStatusCode.Unauthorized => Refusal("DT8032", status, call, said,
             "GITHUB_TOKEN is not valid, or no longer: a job's own token ends with the job"),
-        HttpStatusCode.Forbidden => Refusal("DT8022", status, call, said,
+        HttpStatusCode.Forbidden => Refusal(GitHubForbiddenCode, status, call, said,
             "The job needs permissions: deployments: write (or pull-requests: write); jobs of forks never have them"),
         HttpStatusCode.NotFound => Refusal("DT8023", status, call, said,
             "The token does not reach this repository, or the commit, pull request or comment is gone"),

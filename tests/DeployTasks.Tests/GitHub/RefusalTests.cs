@@ -6,7 +6,7 @@ public class RefusalTests
         .. from client in Clients.Names
            from refusal in new (int Status, string Code, string Next)[]
            {
-               (202, "DT8021", "deploy the merged commit"), (401, "DT8022", "not valid"),
+               (202, "DT8021", "deploy the merged commit"), (401, "DT8032", "not valid"),
                (403, "DT8022", "deployments: write"), (404, "DT8023", "does not reach"), (409, "DT8024", "checks"),
                (422, "DT8025", "pushed"),
            }
