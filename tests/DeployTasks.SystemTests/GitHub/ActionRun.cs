@@ -45,6 +45,9 @@ internal sealed class ActionRun : IDisposable
     /// <summary>Called with the process of the step <c>deploy</c> while it runs.</summary>
     public Func<Process, Task>? WhileDeploying { get; init; }
 
+    /// <summary>As in a <c>run:</c> step that forgets <c>exec</c>: the shell stays between the runner and the tool.</summary>
+    public bool ForgetsExec { get; init; }
+
     public string Output(string name) => new Expressions(Context, hasFailed: false).Fill(_action.Outputs[name]);
 
     public async Task<ActionRun> RunAsync()
@@ -67,7 +70,8 @@ internal sealed class ActionRun : IDisposable
         Ran.Add(step.Name);
         Assert.Equal("bash", step.Shell);
         var script = FileOf("script.sh");
-        await File.WriteAllTextAsync(script, step.Run);
+        await File.WriteAllTextAsync(script, step.Id == "deploy" && ForgetsExec
+            ? step.Run!.Replace("\nexec ", "\n") + "\necho the shell goes on\n" : step.Run);
         await File.WriteAllTextAsync(FileOf("output"), "");
         if (step.Id == "deploy")
             await File.WriteAllTextAsync(FileOf("summary"), "");

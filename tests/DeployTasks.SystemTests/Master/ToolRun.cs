@@ -123,6 +123,19 @@ internal static class ProcessTable
 {
     public static IReadOnlyList<ProcessEntry> Read() => [.. Directory.EnumerateDirectories("/proc").Select(Entry).OfType<ProcessEntry>()];
 
+    /// <summary>Empty when it is gone or not ours to read.</summary>
+    public static string EnvironmentOf(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/environ");
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     private static ProcessEntry? Entry(string folder)
     {
         try
