@@ -10,7 +10,7 @@ public static class ReleaseActions
     /// <summary>Everything that may stand behind <c>release:</c>, except <c>health</c>, which is a step of the language.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        "check", "lock", "hold-lock", "unlock", "release-lock", "setup", "release", "upload", "shared", "writable", "switch",
+        "check", "lock", "hold-lock", "unlock", "release-lock", "setup", "release", "upload", "shared", "writable", "prepared", "switch",
         "restore", "choose-target", "check-target", "cleanup", "list", "history", "health",
     ];
 
@@ -30,6 +30,7 @@ public static class ReleaseActions
             "upload" => new UploadAction(scope, layout, shell).RunAsync(cancel),
             "shared" => new SharedAction(scope, layout, shell).RunAsync(cancel),
             "writable" => new WritableAction(scope, layout, shell).RunAsync(cancel),
+            "prepared" => new PreparedAction(scope, layout, shell).RunAsync(cancel),
             "switch" => new SwitchAction(scope, layout, shell).RunAsync(cancel),
             "restore" => new RestoreAction(scope, layout, shell).RunAsync(cancel),
             "choose-target" => new TargetAction(scope, layout, shell).ChooseAsync(cancel),

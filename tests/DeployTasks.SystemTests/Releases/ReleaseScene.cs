@@ -64,6 +64,9 @@ internal sealed class ReleaseScene : IAsyncDisposable
         return scene;
     }
 
+    /// <summary>For runs whose recipe names no files of keys.</summary>
+    public void SetKeys() => (Environment["DEPLOY_SSH_KEY"], Environment["DEPLOY_KNOWN_HOSTS"]) = (Key, KnownHosts);
+
     public void Publish(string name, string content)
     {
         var path = Path.Combine(_folder.FullName, "publish", name);

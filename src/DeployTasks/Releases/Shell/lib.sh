@@ -25,6 +25,15 @@ put() { cat >"$1.new" && mv -f "$1.new" "$1"; }
 
 is_complete() { [ -f "$deploy_path/releases/$1/.complete" ] && [ ! -L "$deploy_path/releases/$1" ]; }
 
+# The digest of the artifact that a release was made for; empty when the recipe uploads in its own way.
+digest_of() { sed -n 's/.*"digest":"\([0-9a-f]*\)".*/\1/p' "$deploy_path/releases/$1/.dep/meta" 2>/dev/null; }
+
+is_verified() {
+  [ -n "$2" ] || return 0
+  verified=; read -r verified 2>/dev/null <"$deploy_path/releases/$1/.dep/verified"
+  [ "$verified" = "$2" ]
+}
+
 # Points current at a release in one step that no reader can fall into: BusyBox' "ln -sf" would unlink it first.
 point_current_at() {
   case $current_path in

@@ -6,6 +6,8 @@ say current "$current"
 
 if [ -n "$current" ] && is_complete "$current" && [ ! -e "$current/.dep/bad" ] && [ "$again" != yes ] \
   && read -r known 2>/dev/null <"$current/.dep/fingerprint" && [ "$known" = "$fingerprint" ]; then
+  # For a later run that is to publish what this one prepares.
+  echo "$release_name" 2>/dev/null >"$current/.dep/same"
   say unchanged "$current"
   exit 0
 fi

@@ -1,4 +1,5 @@
-# release_name; digest: the artifact's, empty when the recipe uploads in its own way; back: yes for a rollback;
+# release_name; digest: the artifact's, empty when another run has sent it or the recipe uploads in its own way;
+# back: yes for a rollback;
 # entry: journal fields.
 new=$deploy_path/releases/$release_name
 { [ -d "$new" ] && [ ! -L "$new" ]; } || fail no-release "$release_name"
@@ -9,10 +10,8 @@ say previous "$old"
 if [ "$back" = yes ]; then
   is_complete "$release_name" || fail incomplete "$release_name"
 else
-  if [ -n "$digest" ]; then
-    verified=; read -r verified 2>/dev/null <"$new/.dep/verified"
-    [ "$verified" = "$digest" ] || fail incomplete "$release_name"
-  fi
+  [ -n "$digest" ] || digest=$(digest_of "$release_name")
+  is_verified "$release_name" "$digest" || fail incomplete "$release_name"
   [ -f "$new/.complete" ] || echo "${digest:-none}" | put "$new/.complete" || fail not-writable "$new"
 fi
 if [ "$old" = "$release_name" ]; then say already; exit 0; fi
