@@ -5,12 +5,18 @@ namespace DeployTasks.Build.Bench;
 /// <param name="Program">Path of the published executable.</param>
 internal sealed record OurTool(string Name, string Program)
 {
+    /// <summary>How it reaches its hosts: the setting <c>transport</c>.</summary>
+    public string Transport { get; init; } = "openssh";
+
+    /// <summary>The same program without an ssh client; its key exchange is curve25519 whatever the servers would take.</summary>
+    public OurTool OverSshNet => this with { Name = $"{Name}, SSH.NET", Transport = "sshnet" };
+
     public Contender Contender => new(Name, (scene, workload) =>
         $"{Program} run {workload.Name} -f {scene.Write($"{workload.Name}.yaml", Recipe(scene, workload))}");
 
     /// <summary>Config and hosts of a recipe; the caller adds what is to be done.</summary>
     /// <param name="settings">Further settings of every host, by its alias; indented lines.</param>
-    public static string Hosts(Scene scene, Func<string, string>? settings = null)
+    public string Hosts(Scene scene, Func<string, string>? settings = null)
     {
         var hosts = scene.Hosts.Select(host => $"""
               {host.Alias}:
@@ -21,6 +27,7 @@ internal sealed record OurTool(string Name, string Program)
             """);
         return $"""
             config:
+              transport: {Transport}
               remote_user: {SshLab.User}
               identity_file: {scene.Lab.IdentityFile}
               known_hosts_file: {scene.KnownHosts}
@@ -30,7 +37,7 @@ internal sealed record OurTool(string Name, string Program)
             """;
     }
 
-    private static string Recipe(Scene scene, Workload workload)
+    private string Recipe(Scene scene, Workload workload)
     {
         var names = Enumerable.Range(1, workload.Tasks).Select(number => $"task{number}").ToArray();
         var steps = string.Concat(Enumerable.Repeat($"      - run: {workload.Command}\n", workload.StepsPerTask));

@@ -47,7 +47,7 @@ internal sealed class ReleaseCosts(BenchOptions options, IReadOnlyList<OurTool> 
         var recipe = scene.Write($"deploy{Guid.NewGuid():N}.yaml", $"""
             artifact:
               path: {tree.Folder}
-            {OurTool.Hosts(scene, alias => $"    deploy_path: {scene.Lab.Folder}/hosts/{alias}/deploy{Guid.NewGuid():N}")}
+            {tool.Hosts(scene, alias => $"    deploy_path: {scene.Lab.Folder}/hosts/{alias}/deploy{Guid.NewGuid():N}")}
             """);
         var script = $"{tool.Program} run deploy -f {recipe}";
         var first = await Timing.OfAsync(tool.Name, script);

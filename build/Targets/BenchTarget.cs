@@ -38,8 +38,9 @@ internal static class BenchTarget
             await PublishTarget.RunAsync(feed, nativeFallback: !feed.Native);
         }
 
-        return feed.Native
+        OurTool[] tools = feed.Native
             ? [new("DeployTasks, native", PublishTarget.Tool)]
             : [new("DeployTasks, native net9.0", PublishTarget.NativeFallbackTool), new("DeployTasks, ReadyToRun", PublishTarget.Tool)];
+        return feed.SshNet ? [.. tools, .. tools.Select(tool => tool.OverSshNet)] : tools;
     }
 }

@@ -13,7 +13,7 @@ internal static class PublishTarget
         await ToolAsync(feed);
         if (nativeFallback)
         {
-            await NativeFallbackAsync();
+            await NativeFallbackAsync(feed);
         }
     }
 
@@ -27,11 +27,11 @@ internal static class PublishTarget
     }
 
     /// <summary>The same sources as native net9.0 code, for demo and benchmarks only, never packed (design §3.2).</summary>
-    private static async Task NativeFallbackAsync()
+    private static async Task NativeFallbackAsync(Feed feed)
     {
         Say.Heading("publish the tool (native on net9.0, which is out of support: for demo and benchmarks only)");
         await Requirements.EnsureAsync(Requirements.OfNativeCode);
-        await PublishAsync(Path.GetDirectoryName(NativeFallbackTool)!, ["-p:NativeFallback=true", "-p:ToolCode=Native"]);
+        await PublishAsync(Path.GetDirectoryName(NativeFallbackTool)!, ["-p:NativeFallback=true", "-p:ToolCode=Native", $"-p:WithSshNet={feed.SshNet}"]);
         Say.Line($"native net9.0 tool: {NativeFallbackTool}");
     }
 

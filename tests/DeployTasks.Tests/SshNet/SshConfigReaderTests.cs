@@ -1,0 +1,47 @@
+using DeployTasks.SshNet.Config;
+
+namespace DeployTasks.Tests.SshNet;
+
+public sealed class SshConfigReaderTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void Blocks_whose_patterns_fit_are_read_in_order_and_a_negated_one_shuts_a_block()
+    {
+        File.WriteAllText(_file, """
+            # above all blocks
+            User everybody
+            Host web1 web2
+              HostName %h.example.com
+              port=2222
+              IdentityFile "~/.ssh/my key"
+            Host * !web1
+              User nobody
+            Match user x
+              User matched
+            Host w?b1
+              User second
+            	IdentityFile	~/.ssh/other
+            """);
+
+        var config = SshConfigReader.Read([_file, "/no/such/file"], "web1").ToLookup(line => line.Keyword, line => line.Value);
+
+        Assert.Equal(["everybody", "second"], config["user"]);
+        Assert.Equal(["web1.example.com"], config["hostname"]);
+        Assert.Equal(["2222"], config["port"]);
+        Assert.Equal(["~/.ssh/my key", "~/.ssh/other"], config["identityfile"]);
+    }
+
+    [Fact]
+    public void The_first_value_wins_and_none_is_none()
+    {
+        File.WriteAllText(_file, "ProxyCommand none\nPort 1\nPort 2\n");
+        var config = new SshConfig(SshConfigReader.Read([_file], "web1").ToLookup(line => line.Keyword, line => line.Value));
+
+        Assert.Equal(("1", null, "none"), (config.Find("port"), config.Find("proxycommand"), config.First("proxycommand")));
+        Assert.Equal(["/usual"], config.Paths("identityfile", "/usual"));
+    }
+}
