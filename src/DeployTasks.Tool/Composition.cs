@@ -34,7 +34,7 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
         try
         {
             var keys = SshSecrets.FromEnvironment() with { IdentityFiles = IdentityFiles(plan) };
-            await using var identity = await SshIdentity.PrepareAsync(keys, cancel.Stop);
+            await using var identity = await SshIdentity.PrepareAsync(keys, cancel.Stop, Transports.Agent);
             var prepared = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
             var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
             await using var report = DeploymentReports.Begin(

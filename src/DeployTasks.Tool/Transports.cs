@@ -1,13 +1,18 @@
 using DeployTasks.Connections;
+using DeployTasks.Connections.OpenSsh;
 
 namespace DeployTasks.Tool;
 
-/// <summary>The transports that are built in only where the feed had what they need (design §6).</summary>
+/// <summary>What is built in only where the feed had SSH.NET (design §6); null elsewhere.</summary>
 internal static class Transports
 {
 #if WITH_SSHNET
     public static OpenConnection? SshNet => DeployTasks.SshNet.SshNetConnection.Create;
+
+    public static StartAgent? Agent => DeployTasks.SshNet.Keys.OwnAgent.Start;
 #else
     public static OpenConnection? SshNet => null;
+
+    public static StartAgent? Agent => null;
 #endif
 }

@@ -40,7 +40,11 @@ internal sealed class SshConfig(ILookup<string, string> values)
     private static List<(string Keyword, string Value)> Resolve(ConnectionSettings settings)
     {
         string[] config = settings.ConfigFile is { } own ? ["-F", own] : [];
-        var info = new ProcessStartInfo("ssh", ["-G", .. config, .. SshTarget.Of(settings)])
+
+        // Told of a key, ssh leaves out the files it would try by itself, as it will when it is told to log in.
+        var given = settings.IdentityFile is { } file ? [file] : new SshFolder(settings.RunFolder).PublicKeys;
+        string[] keys = [.. given.SelectMany(key => (string[])["-i", key])];
+        var info = new ProcessStartInfo("ssh", ["-G", .. config, .. keys, .. SshTarget.Of(settings)])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

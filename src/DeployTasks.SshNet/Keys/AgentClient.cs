@@ -4,26 +4,21 @@ using System.Net.Sockets;
 namespace DeployTasks.SshNet.Keys;
 
 /// <summary>
-/// Speaks with an ssh-agent (draft-ietf-sshm-ssh-agent): asks for its keys, and has it sign. One connection per question,
+/// Speaks with an ssh-agent: asks for its keys, and has it sign. One connection per question,
 /// as agents of some desktops expect.
 /// </summary>
 /// <param name="socket">Path of its unix socket.</param>
 internal sealed class AgentClient(string socket)
 {
-    private const byte RequestIdentities = 11;
-    private const byte IdentitiesAnswer = 12;
-    private const byte SignRequest = 13;
-    private const byte SignResponse = 14;
     private const uint RsaSha256 = 2;
-    private const int Longest = 256 * 1024;
 
     /// <summary>Key blob and comment of each; none where no agent answers.</summary>
     public IReadOnlyList<(byte[] Key, string Comment)> List()
     {
         try
         {
-            var answer = Ask([RequestIdentities]);
-            return answer.Byte() == IdentitiesAnswer ? [.. answer.Pairs()] : [];
+            var answer = Ask([AgentMessage.RequestIdentities]);
+            return answer.Byte() == AgentMessage.IdentitiesAnswer ? [.. answer.Pairs()] : [];
         }
         catch (Exception e) when (e is SocketException or IOException or InvalidDataException)
         {
@@ -37,8 +32,8 @@ internal sealed class AgentClient(string socket)
     {
         var flags = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(flags, isRsa ? RsaSha256 : 0);
-        var answer = Ask([SignRequest, .. WireBytes.Of(key), .. WireBytes.Of(data), .. flags]);
-        return answer.Byte() == SignResponse ? answer.Bytes() : throw new InvalidDataException("The agent refuses to sign");
+        var answer = Ask([AgentMessage.SignRequest, .. WireBytes.Of(key), .. WireBytes.Of(data), .. flags]);
+        return answer.Byte() == AgentMessage.SignResponse ? answer.Bytes() : throw new InvalidDataException("The agent refuses to sign");
     }
 
     private WireReader Ask(byte[] question)
@@ -50,7 +45,7 @@ internal sealed class AgentClient(string socket)
         var length = new byte[4];
         stream.ReadExactly(length);
         var count = BinaryPrimitives.ReadUInt32BigEndian(length);
-        if (count > Longest)
+        if (count > AgentMessage.Longest)
         {
             throw new InvalidDataException("That is no ssh-agent");
         }

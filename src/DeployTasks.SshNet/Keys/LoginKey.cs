@@ -21,7 +21,13 @@ internal sealed class LoginKey(string algorithm, byte[] key, string name, Func<b
     /// <summary>The host knows the key: SSH.NET signs only then, or where the key is the only one.</summary>
     public bool WasSigned { get; private set; }
 
-    /// <summary>File or comment, kind and fingerprint, as the OpenSSH client writes them.</summary>
+    /// <summary>Its file, or what an agent calls it.</summary>
+    public string Comment => name;
+
+    /// <summary>Type of the key, which is not always the name of the algorithm.</summary>
+    public string Type => Name == RsaSha256 ? Rsa : Name;
+
+    /// <summary>Comment, kind and fingerprint, as the OpenSSH client writes them.</summary>
     public string Description => $"{name} {Kind} {Fingerprint.Of(key)}";
 
     private string Kind => Name switch

@@ -6,26 +6,22 @@ namespace DeployTasks.SshNet.Keys;
 /// <summary>The keys that are shown to a host, in the order of the OpenSSH client.</summary>
 internal static class LoginKeys
 {
+    private static readonly string[] Usual = ["~/.ssh/id_rsa", "~/.ssh/id_ecdsa", "~/.ssh/id_ed25519"];
+
     /// <summary>
-    /// The key of the recipe and those of the run (environment, passphrases). Only where neither is given, the user's own
-    /// agent and files.
+    /// The key of the recipe and those of the run (environment, passphrases), then the files that ssh_config names. Only
+    /// where neither is given, the user's own agent and usual files.
     /// </summary>
     public static List<LoginKey> For(Route route)
     {
         var folder = new SshFolder(route.Settings.RunFolder);
-        List<LoginKey?> given = [.. OfAgent(folder.AgentSocket)];
-        if (route.Settings.IdentityFile is { } file)
-        {
-            given.Insert(0, KeyFile.Read(file));
-        }
-
-        var isGiven = given.Count > 0;
-        List<LoginKey?> keys = isGiven ? given : [.. OfAgent(AgentOf(route)), .. FilesOf(route).Select(KeyFile.Read)];
+        IEnumerable<string> own = route.Settings.IdentityFile is { } file ? [file] : [];
+        List<LoginKey?> ofRun = [.. own.Select(KeyFile.Read), .. OfAgent(folder.AgentSocket)];
+        IEnumerable<LoginKey?> keys = ofRun.Count > 0
+            ? ofRun.Concat(route.Config.Paths("identityfile").Select(KeyFile.Read))
+            : OfAgent(AgentOf(route)).Concat(route.Config.Paths("identityfile", Usual).Select(KeyFile.Read));
         return [.. keys.OfType<LoginKey>().DistinctBy(key => Convert.ToBase64String(key.Data))];
     }
-
-    private static IEnumerable<string> FilesOf(Route route) =>
-        route.Config.Paths("identityfile", "~/.ssh/id_rsa", "~/.ssh/id_ecdsa", "~/.ssh/id_ed25519");
 
     private static string? AgentOf(Route route) => route.Config.First("identityagent") switch
     {

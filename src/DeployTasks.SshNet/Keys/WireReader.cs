@@ -13,6 +13,8 @@ internal static class WireBytes
         bytes.CopyTo(whole.AsSpan(4));
         return whole;
     }
+
+    public static byte[] Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 }
 
 /// <summary>Reads numbers and strings of SSH one after another.</summary>

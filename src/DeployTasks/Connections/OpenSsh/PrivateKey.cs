@@ -8,7 +8,7 @@ namespace DeployTasks.Connections.OpenSsh;
 /// one line, <c>\n</c> spelled out, indentation), for which ssh only has "error in libcrypto". Those are repaired.
 /// </summary>
 /// <param name="Text">What ssh reads, with a last newline.</param>
-internal sealed record PrivateKey(string Text, bool IsEncrypted)
+public sealed record PrivateKey(string Text, bool IsEncrypted)
 {
     private const string Dashes = "-----";
     private const string OpenSshLabel = "OPENSSH PRIVATE KEY";

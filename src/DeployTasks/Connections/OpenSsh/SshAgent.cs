@@ -6,7 +6,7 @@ namespace DeployTasks.Connections.OpenSsh;
 /// An ssh-agent of our own, so that a key from the environment is never on disk and serves jump hosts too. It ends with
 /// this process, however that ends: a shell beside it waits for our end of its stdin.
 /// </summary>
-internal sealed class SshAgent : IAsyncDisposable
+internal sealed class SshAgent : IKeyAgent
 {
     private const string Keeper = """ssh-agent -D -a "$1" & cat >/dev/null; kill $!""";
 
@@ -30,7 +30,6 @@ internal sealed class SshAgent : IAsyncDisposable
         return agent;
     }
 
-    /// <exception cref="DeployException">The passphrase is wrong, or ssh cannot use the key.</exception>
     public async Task AddAsync(PrivateKey key, string source, string? passphrase, CancellationToken cancel)
     {
         if (key.IsEncrypted && passphrase is null)
@@ -45,7 +44,6 @@ internal sealed class SshAgent : IAsyncDisposable
         }
     }
 
-    /// <summary>The public halves of all its keys, one a line.</summary>
     public async Task<string> PublicKeysAsync(CancellationToken cancel) =>
         (await AskAsync(["ssh-add", "-L"], "", passphrase: null, cancel)).Said;
 

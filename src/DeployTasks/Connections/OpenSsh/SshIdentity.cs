@@ -11,7 +11,7 @@ public sealed class SshIdentity : IAsyncDisposable
         $"#!/bin/sh\ncase $1 in Bad*) exit 1 ;; esac\nprintf '%s\\n' \"${SshSecrets.PassphraseVariable}\"\n";
 
     private readonly RunFolder _folder = RunFolder.Create();
-    private SshAgent? _agent;
+    private IKeyAgent? _agent;
 
     private SshIdentity()
     {
@@ -23,8 +23,10 @@ public sealed class SshIdentity : IAsyncDisposable
     public static Task<SshIdentity> PrepareAsync(CancellationToken cancel) =>
         PrepareAsync(SshSecrets.FromEnvironment(), cancel);
 
+    /// <param name="ownAgent">For machines without OpenSSH's agent; null where this build has none.</param>
     /// <exception cref="DeployException">A key that was given is none, or cannot be opened.</exception>
-    public static async Task<SshIdentity> PrepareAsync(SshSecrets secrets, CancellationToken cancel)
+    public static async Task<SshIdentity> PrepareAsync(
+        SshSecrets secrets, CancellationToken cancel, StartAgent? ownAgent = null)
     {
         var keys = KeysOf(secrets).ToList();
         var identity = new SshIdentity();
@@ -39,7 +41,10 @@ public sealed class SshIdentity : IAsyncDisposable
 
             if (keys.Count > 0)
             {
-                await identity.LoadAsync(keys, secrets.Passphrase, folder, cancel);
+                identity._agent = ownAgent is null || SshClient.HasAgent
+                    ? await StartAgentAsync(folder, cancel)
+                    : ownAgent(folder.AgentSocket);
+                await LoadAsync(identity._agent, keys, secrets.Passphrase, folder, cancel);
             }
 
             return identity;
@@ -94,8 +99,7 @@ public sealed class SshIdentity : IAsyncDisposable
         }
     }
 
-    private async Task LoadAsync(
-        IEnumerable<(PrivateKey Key, string Source)> keys, string? passphrase, SshFolder folder, CancellationToken cancel)
+    private static async Task<IKeyAgent> StartAgentAsync(SshFolder folder, CancellationToken cancel)
     {
         await File.WriteAllTextAsync(folder.AskPass, AskPass, cancel);
         if (!OperatingSystem.IsWindows())
@@ -103,14 +107,19 @@ public sealed class SshIdentity : IAsyncDisposable
             File.SetUnixFileMode(folder.AskPass, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        _agent = await SshAgent.StartAsync(folder, cancel);
+        return await SshAgent.StartAsync(folder, cancel);
+    }
+
+    private static async Task LoadAsync(
+        IKeyAgent agent, IEnumerable<(PrivateKey Key, string Source)> keys, string? passphrase, SshFolder folder, CancellationToken cancel)
+    {
         foreach (var (key, source) in keys)
         {
-            await _agent.AddAsync(key, source, passphrase, cancel);
+            await agent.AddAsync(key, source, passphrase, cancel);
         }
 
         var number = 0;
-        foreach (var line in (await _agent.PublicKeysAsync(cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in (await agent.PublicKeysAsync(cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             await File.WriteAllTextAsync(folder.PublicKey(++number), line + "\n", cancel);
         }

@@ -30,3 +30,5 @@ public sealed class ServerLimitOverSshNetTests() : ServerLimitTests(Transport.Ss
 {
     protected override string ForcedByKey => "DT4010";
 }
+
+public sealed class JumpHostOverSshNetTests(SshNetHost host) : JumpHostTests(host), IClassFixture<SshNetHost>;
