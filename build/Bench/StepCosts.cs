@@ -15,9 +15,9 @@ internal sealed class StepCosts(BenchOptions options, IReadOnlyList<Contender> t
     {
         var table = new Table("One step more, one task more, on one host; milliseconds, median", "who", "round trip", "step", "task");
         await using var lab = await SshLab.StartAsync();
-        await using var proxy = new DelayProxy(lab.Hosts[0], OneWay);
+        var link = await lab.LinkAsync(lab.Hosts[0], new LinkFault { Delay = OneWay });
         await AddAsync(table, "loopback", Scene.Of(lab, KeyExchange.Stock, 1));
-        await AddAsync(table, "20 ms", new Scene(lab, KeyExchange.Stock, [new("far1", lab.Hosts[0].Address, proxy.Port)]));
+        await AddAsync(table, "20 ms", new Scene(lab, KeyExchange.Stock, [new("far1", lab.Hosts[0].Address, link.Port)]));
         return table;
     }
 

@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Core.Annotations;
+using Cake.Core.Diagnostics;
 using Cake.Core.IO;
 
 namespace Cake.DeployTasks;
@@ -106,7 +107,7 @@ public static partial class DeployAliases
     /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
     [CakeMethodAlias]
     public static DeployResult DeployStatus(this ICakeContext context, FilePath recipe) =>
-        Call(context, new DeployCommand(["status"]), new DeploySettings { Recipe = recipe });
+        Status(context, new DeploySettings { Recipe = recipe });
 
     /// <summary>Shows what every host serves, and who holds its lock.</summary>
     /// <param name="context">Cake's context.</param>
@@ -118,7 +119,7 @@ public static partial class DeployAliases
     /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
     [CakeMethodAlias]
     public static DeployResult DeployStatus(this ICakeContext context, DeploySettings settings) =>
-        Call(context, new DeployCommand(["status"]), settings);
+        Status(context, settings);
 
     /// <summary>Shows what every host serves, and who holds its lock.</summary>
     /// <param name="context">Cake's context.</param>
@@ -127,7 +128,7 @@ public static partial class DeployAliases
     /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
     [CakeMethodAlias]
     public static DeployResult DeployStatus(this ICakeContext context, Action<DeploySettings> configure) =>
-        Call(context, new DeployCommand(["status"]), Configured(configure));
+        Status(context, Configured(configure));
 
     /// <summary>Gives back the lock.</summary>
     /// <param name="context">Cake's context.</param>
@@ -164,6 +165,18 @@ public static partial class DeployAliases
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(settings);
         return new DeployRunner(context, new EventReader(context.Log)).Run(command, settings);
+    }
+
+    private static DeployResult Status(ICakeContext context, DeploySettings settings)
+    {
+        var result = Call(context, new DeployCommand(["status"]), settings);
+        var hosts = result.Hosts.Select(host => host with { Release = ServedRelease.In(host.Output) }).ToArray();
+        foreach (var host in hosts)
+        {
+            context.Log.Information("[{0}] serves {1}", host.Host, host.Release ?? "nothing");
+        }
+
+        return result with { Hosts = hosts };
     }
 
     private static DeploySettings Configured(Action<DeploySettings> configure)

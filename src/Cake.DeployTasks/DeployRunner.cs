@@ -54,7 +54,7 @@ internal sealed class DeployRunner(ICakeContext context, EventReader events) : T
         foreach (var (key, answer) in settings.Answers)
         {
             // The environment is private to our user; arguments are anybody's.
-            variables[$"DEPLOY_ANSWER_{string.Concat(key.ToUpperInvariant().Select(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) ? c : '_'))}"] = answer;
+            variables[global::DeployTasks.Prompts.AnswerName.Of(key)] = answer;
         }
 
         return variables;
@@ -68,7 +68,7 @@ internal sealed class DeployRunner(ICakeContext context, EventReader events) : T
             arguments.AppendQuoted(word);
         }
 
-        if (command.Words[0] is "run" or "rollback" or "unlock")
+        if (command.Words[0] != "plan")
         {
             arguments.Append("--output json --leash --interactive never");
         }

@@ -34,7 +34,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
     /// <summary>The whole run's limit, such as 20m.</summary>
     public string? Timeout { get; set; }
 
-    /// <summary>quiet, minimal, normal, detailed or diagnostic.</summary>
+    /// <summary>detailed shows what hosts print, diagnostic everything; empty: what a person needs.</summary>
     public string? Verbosity { get; set; }
 
     /// <summary>More words for the tool's command line.</summary>
@@ -43,13 +43,11 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
     /// <summary>JSON file that gets the results, also when the deployment fails.</summary>
     public string? ResultFile { get; set; }
 
-    /// <summary>Folder with the tool, or the tool itself.</summary>
-    [Required]
-    public string ToolPath { get; set; } = "";
+    /// <summary>Folder with the tool, or the tool itself; the one of this package when not given.</summary>
+    public string ToolPath { get; set; } = Path.Combine(Path.GetDirectoryName(typeof(DeployToolTask).Assembly.Location)!, "..", "..", "tools");
 
     /// <summary>Folder for the generated recipe.</summary>
-    [Required]
-    public string WorkFolder { get; set; } = "";
+    public string WorkFolder { get; set; } = Path.Combine("obj", "deploy");
 
     /// <summary>One item a host; metadata <c>Release</c>, <c>PreviousRelease</c>, <c>Status</c>, <c>Duration</c> (seconds), <c>StandardOutput</c>.</summary>
     [Output]
@@ -103,7 +101,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
     {
         try
         {
-            using var process = new ToolProcess(start, events.Handle, line => Log.LogMessage(MessageImportance.High, "{0}", line));
+            using var process = new ToolProcess(start, events.Handle, events.Complain);
             lock (_gate)
             {
                 _cancelTool = process.Cancel;
@@ -161,8 +159,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
         {
             if (answer.GetMetadata("EnvironmentVariable") is { Length: > 0 } variable)
             {
-                var key = string.Concat(answer.ItemSpec.ToUpperInvariant().Select(c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? c : '_'));
-                environment[$"DEPLOY_ANSWER_{key}"] = System.Environment.GetEnvironmentVariable(variable);
+                environment[Prompts.AnswerName.Of(answer.ItemSpec)] = System.Environment.GetEnvironmentVariable(variable);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -9,6 +10,9 @@ namespace DeployTasks.MSBuild;
 internal sealed class EventLog(TaskLoggingHelper log, bool isDetailed, Func<string, string> place)
 {
     private const string Help = "https://github.com/deploytasks/deploytasks/blob/main/docs/errors.md#";
+    private static readonly Regex Mistake = new(
+        @"^(?:(?<file>[^(]+)\((?<line>\d+),(?<column>\d+)\): )?error (?<code>DT\d{4}): (?<what>.*)$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private readonly Dictionary<string, HostResult> _hosts = new(StringComparer.Ordinal);
 
     public IEnumerable<HostResult> Hosts => _hosts.Values;
@@ -55,6 +59,30 @@ internal sealed class EventLog(TaskLoggingHelper log, bool isDetailed, Func<stri
         }
     }
 
+    /// <summary>A line of the tool's stderr: what stands in the way of a run, in the form of a compiler's error.</summary>
+    public void Complain(string line)
+    {
+        if (Mistake.Match(line) is not { Success: true } mistake)
+        {
+            Say(MessageImportance.High, line);
+            return;
+        }
+
+        Complain(new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["code"] = mistake.Groups["code"].Value,
+            ["what"] = mistake.Groups["what"].Value,
+            ["place"] = new Dictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["file"] = mistake.Groups["file"].Value,
+                ["line"] = Number("line"),
+                ["column"] = Number("column"),
+            },
+        });
+
+        object? Number(string group) => double.TryParse(mistake.Groups[group].Value, out var number) ? number : null;
+    }
+
     private void Print(Dictionary<string, object?> line)
     {
         var (host, text) = (Text(line, "host"), Text(line, "text"));
@@ -99,7 +127,7 @@ internal sealed class EventLog(TaskLoggingHelper log, bool isDetailed, Func<stri
         var file = Text(where, "file") is { Length: > 0 } given ? place(given) : null;
         var isOurs = file is not null && file == Text(where, "file");
         log.LogError(null, code, null, Help + code.ToLowerInvariant(), file, isOurs ? line : 0, isOurs ? column : 0, 0, 0,
-            "{0}", $"{host}{Text(error, "what")}. {Text(error, "next")}");
+            "{0}", $"{host}{Text(error, "what")}{(Text(error, "next") is { Length: > 0 } next ? $". {next}" : "")}");
         if (Text(error, "detail") is { Length: > 0 } detail)
         {
             Say(MessageImportance.High, detail);

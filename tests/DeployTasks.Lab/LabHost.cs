@@ -28,6 +28,12 @@ public sealed class LabHost : IAsyncDisposable
     public string Address { get; }
     public int Port { get; private set; }
 
+    /// <summary>The network in front of it, where there is one.</summary>
+    public LabLink? Link { get; internal set; }
+
+    /// <summary>Where a client connects to.</summary>
+    public int ReachedPort => Link?.Port ?? Port;
+
     /// <summary>Pid of the listening sshd: stop, freeze or kill it by signal.</summary>
     public int Pid { get; private set; }
 
@@ -74,7 +80,15 @@ public sealed class LabHost : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await StopAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (Link is { } link)
+        {
+            await link.DisposeAsync();
+        }
+
+        await StopAsync();
+    }
 
     internal static void PreparePrivilegeSeparation()
     {

@@ -51,6 +51,15 @@ public sealed class SshLab : IAsyncDisposable
         return new SshLab(folder, hosts);
     }
 
+    /// <summary>Puts a network of the test's choice in front of a host; call it before the recipe is written.</summary>
+    public async Task<LabLink> LinkAsync(LabHost host, LinkFault fault)
+    {
+        host.Link = new LabLink(host, fault);
+        var hostKey = (await File.ReadAllTextAsync(Path.Combine(Folder, "host_key.pub"))).Trim();
+        await File.AppendAllTextAsync(KnownHostsFile, $"[{host.Address}]:{host.Link.Port} {hostKey}\n");
+        return host.Link;
+    }
+
     /// <summary>The <c>hosts:</c> section of a recipe for these hosts, connection settings included.</summary>
     public string RecipeHosts()
     {
@@ -59,7 +68,7 @@ public sealed class SshLab : IAsyncDisposable
         {
             lines.Add($"  {host.Alias}:");
             lines.Add($"    hostname: {host.Address}");
-            lines.Add($"    port: {host.Port}");
+            lines.Add($"    port: {host.ReachedPort}");
             lines.Add($"    remote_user: {User}");
             lines.Add($"    identity_file: {IdentityFile}");
             lines.Add($"    known_hosts_file: {KnownHostsFile}");

@@ -61,6 +61,55 @@ public sealed class MsBuildFailureTests
     }
 
     [Fact]
+    public async Task A_mistake_is_an_error_of_the_build_at_its_place_in_the_recipe_and_for_items_in_the_project_file()
+    {
+        await using var scene = await PackageScene.OfAsync("MsBuild", hosts: 1);
+        await scene.WriteHostItemsAsync();
+        await scene.WriteAsync("deploy.yaml", "tasks:\n  show:\n    steps:\n      - runn: uptime\n");
+        string[] options = ["-p:HostsFile=hosts.props", "-p:DeployTask=show"];
+
+        Assert.Matches(@"deploy\.yaml\(4,\d+\): .*error DT1\d{3}: ", (await scene.DotnetAsync(["build", "-t:DeployRun", .. options])).Text);
+        Assert.Matches(@"deploy\.yaml\(4,\d+\): .*error DT1\d{3}: ", (await scene.DotnetAsync(["build", "-t:DeployPlan", .. options])).Text);
+
+        await scene.WriteAsync("deploy.yaml", "tasks: {show: {steps: [{run: uptime}]}}");
+        await scene.WriteAsync("hosts.props", scene.Read("hosts.props").Replace("RemoteUser=\"", "RemoteUser=\"-oProxyCommand=x ", StringComparison.Ordinal));
+        Assert.Matches(@"hosts\.props : .*error DT1\d{3}: ", (await scene.DotnetAsync(["build", "-t:DeployRun", .. options])).Text);
+        Assert.DoesNotContain("Accepted publickey", scene.Lab.Hosts[0].Log);
+    }
+
+    [Fact]
+    public async Task Status_of_a_host_that_cannot_be_reached_is_an_error_with_a_code()
+    {
+        await using var scene = await PackageScene.OfAsync("MsBuild", hosts: 1);
+        await scene.WriteHostItemsAsync();
+        await scene.Lab.Hosts[0].StopAsync();
+
+        var said = await scene.DotnetAsync("build", "-t:DeployStatus", "-p:HostsFile=hosts.props");
+
+        Assert.Equal(1, said.Exit);
+        Assert.Matches("error DT4\\d{3}: .*web1", said.Text);
+        Assert.DoesNotContain("DT8109", said.Text);
+    }
+
+    [Fact]
+    public async Task A_machine_without_a_runtime_that_fits_is_told_so()
+    {
+        await using var scene = await PackageScene.OfAsync("MsBuild", hosts: 1);
+        await scene.WriteHostItemsAsync();
+        var restored = await scene.DotnetAsync("restore");
+        Assert.True(restored.Exit == 0, restored.Text);
+        foreach (var config in Directory.EnumerateFiles(Path.Combine(scene.Folder, ".packages"), "dotnet-deploy.runtimeconfig.json", SearchOption.AllDirectories))
+        {
+            await File.WriteAllTextAsync(config, (await File.ReadAllTextAsync(config)).Replace("\"10.0.", "\"99.0.", StringComparison.Ordinal));
+        }
+
+        var said = await scene.DotnetAsync("build", "-t:DeployPlan", "-p:HostsFile=hosts.props");
+
+        Assert.Equal(1, said.Exit);
+        Assert.Contains("error DT8105: No .NET runtime on this machine fits", said.Text);
+    }
+
+    [Fact]
     public async Task Debug_several_frameworks_a_missing_profile_and_nothing_to_publish_each_have_their_code()
     {
         await using var scene = await PackageScene.OfAsync("MsBuild", hosts: 1);
@@ -70,58 +119,15 @@ public sealed class MsBuildFailureTests
         Assert.Contains("warning DT8101", (await scene.DotnetAsync(deploy)).Text);
         Assert.Contains("error DT8104", (await scene.DotnetAsync([.. deploy, "-c", "Release", "-p:PublishProfile=nowhere"])).Text);
         var skipped = await scene.DotnetAsync([.. deploy, "-c", "Release", "-p:IsPublishable=false"]);
-        Assert.Contains("DT8103", skipped.Text);
+        Assert.Contains("DT8103: Shop is not deployed: IsPublishable is false", skipped.Text);
         Assert.DoesNotContain("deploy:symlink", skipped.Text);
+        Assert.Contains("DT8103: Shop is not deployed: DeploySkip is true", (await scene.DotnetAsync([.. deploy, "-p:DeploySkip=true"])).Text);
+        Assert.Contains("DT8103: Shop is not deployed: this is a design-time build", (await scene.DotnetAsync([.. deploy, "-p:DesignTimeBuild=true"])).Text);
+        Assert.False(Directory.Exists(scene.Lab.Hosts[0].DeployPath));
         var project = scene.Read("Shop.csproj").Replace("<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0</TargetFrameworks>");
         await scene.WriteAsync("Shop.csproj", project);
         Assert.Contains("error DT8102", (await scene.DotnetAsync(deploy)).Text);
-    }
-
-    [Theory]
-    [InlineData(2)]
-    [InlineData(9)]
-    public async Task A_build_that_is_ended_leaves_no_process_behind(int signal)
-    {
-        await using var scene = await PackageScene.OfAsync("MsBuild", hosts: 1);
-        await scene.WriteHostItemsAsync();
-        var pid = 0;
-        scene.Started = started => pid = started;
-
-        var build = scene.DotnetAsync("build", "-t:DeployRun", "-p:DeployTask=hang", "-p:HostsFile=hosts.props", "-p:DeployVerbosity=detailed");
-        await Until(() => Running("sleep\u000097533"), "the step to run");
-        LabProcess.Signal(pid, signal);
-        await build;
-
-        await Until(() => !Running("sleep\u000097533") && !Running(scene.Folder), "everything to end");
-    }
-
-    private static bool Running(string words) => Directory.EnumerateDirectories("/proc").Any(process =>
-        int.TryParse(Path.GetFileName(process), out _) && CommandLine(process).Contains(words, StringComparison.Ordinal));
-
-    private static string CommandLine(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline"));
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
-
-    private static async Task Until(Func<bool> holds, string what)
-    {
-        for (var tries = 0; tries < 600; tries++)
-        {
-            if (holds())
-            {
-                return;
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail($"waited a minute for {what}");
+        var chosen = await scene.DotnetAsync("build", "-t:DeployPlan", "-p:HostsFile=hosts.props", "-f", "net10.0");
+        Assert.True(chosen.Exit == 0 && chosen.Text.Contains("deploy:symlink", StringComparison.Ordinal), chosen.Text);
     }
 }

@@ -22,6 +22,7 @@ public sealed class PackageScene : IAsyncDisposable
     /// <summary>Variables for everything that is started here.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
+    /// <param name="sample">Folder of tests/samples; empty: none.</param>
     public static async Task<PackageScene> OfAsync(string sample, int hosts = 2)
     {
         if (!Directory.Exists(Repository.Packages) || Directory.GetFiles(Repository.Packages, "*.nupkg").Length == 0)
@@ -30,7 +31,11 @@ public sealed class PackageScene : IAsyncDisposable
         }
 
         var scene = new PackageScene(await SshLab.StartAsync(hosts), Directory.CreateTempSubdirectory("dtpackage-").FullName);
-        Copy(Path.Combine(Repository.Root, "tests", "samples", sample), scene.Folder);
+        if (sample.Length > 0)
+        {
+            Copy(Path.Combine(Repository.Root, "tests", "samples", sample), scene.Folder);
+        }
+
         await scene.WriteAsync("nuget.config", $"""
             <configuration>
               <packageSources>
@@ -41,6 +46,7 @@ public sealed class PackageScene : IAsyncDisposable
             </configuration>
             """);
         scene.Environment["NUGET_PACKAGES"] = Path.Combine(scene.Folder, ".packages");
+        scene.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         return scene;
     }
 
@@ -57,7 +63,7 @@ public sealed class PackageScene : IAsyncDisposable
         <Project>
           <ItemGroup>
             {string.Join("\n    ", Lab.Hosts.Select(host => $"<DeployHost Include=\"{host.Alias}\" Hostname=\"{host.Address}\" " +
-                $"Port=\"{host.Port}\" RemoteUser=\"{SshLab.User}\" DeployPath=\"{host.DeployPath}\" Labels=\"role=web;number={host.Alias[3..]}\" " +
+                $"Port=\"{host.ReachedPort}\" RemoteUser=\"{SshLab.User}\" DeployPath=\"{host.DeployPath}$(DeployPathSuffix)\" Labels=\"role=web;number={host.Alias[3..]}\" " +
                 $"IdentityFile=\"{Lab.IdentityFile}\" KnownHostsFile=\"{Lab.KnownHostsFile}\" />"))}
             <DeploySetting Include="dotnet_root" Value="{Repository.DotnetRoot}" />
             {more}
@@ -77,7 +83,6 @@ public sealed class PackageScene : IAsyncDisposable
                 info.Environment.Remove(name);
             }
 
-            info.Environment["MSBUILDDISABLENODEREUSE"] = "1";
             foreach (var (name, value) in Environment)
             {
                 info.Environment[name] = value;

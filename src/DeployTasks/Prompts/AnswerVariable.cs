@@ -3,11 +3,9 @@ namespace DeployTasks.Prompts;
 /// <summary>Names of the environment variables that answer a question.</summary>
 public static class AnswerVariable
 {
-    private const string Prefix = "DEPLOY_ANSWER_";
+    public static string Of(string key) => AnswerName.Of(key);
 
-    public static string Of(string key) => Prefix + Upper(key);
-
-    public static string Of(string key, string host) => $"{Of(key)}__{Upper(host)}";
+    public static string Of(string key, string host) => AnswerName.Of(key, host);
 
     /// <summary>The one variable that surely answers this question for this host.</summary>
     public static string Of(Question question, string host) =>
@@ -24,10 +22,4 @@ public static class AnswerVariable
         .GroupBy(name => name.Variable, name => name.Owner)
         .Where(owners => owners.Count() > 1)
         .Select(owners => Errors.AnswersCollide(owners.Key, [.. owners]));
-
-    private static string Upper(string name) => string.Create(name.Length, name, static (letters, name) =>
-    {
-        for (var i = 0; i < name.Length; i++)
-            letters[i] = char.IsAsciiLetterOrDigit(name[i]) ? char.ToUpperInvariant(name[i]) : '_';
-    });
 }
