@@ -25,7 +25,7 @@ public sealed class DeployRecipe : DeployToolTask
 
     private protected override bool HasEvents => Command is "run" or "rollback" or "unlock";
 
-    private protected override IEnumerable<string> ToolWords() => [Command, .. Tasks];
+    private protected override IEnumerable<string> ToolWords() => Tasks.Prepend(Command);
 
     private protected override void Describe(RecipeText recipe)
     {

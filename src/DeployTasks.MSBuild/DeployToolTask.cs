@@ -149,7 +149,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
         string[] loud = Verbosity == "diagnostic" ? ["-vvv"] : [];
         var answers = Answers.Where(answer => answer.GetMetadata("EnvironmentVariable").Length == 0)
             .SelectMany(answer => new[] { "--answer", $"{answer.ItemSpec}={answer.GetMetadata("Value")}" });
-        return [.. ToolWords(), "--file", recipe, .. form, .. loud, .. given, .. answers];
+        return ToolWords().Concat(new[] { "--file", recipe }).Concat(form).Concat(loud).Concat(given).Concat(answers);
     }
 
     // Read here and now and handed on in the environment: a property or an argument would be in the binlog or in ps.

@@ -13,6 +13,7 @@ public sealed class LabLink : IAsyncDisposable
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _accepting;
+    private CancellationTokenSource _broken = new();
     private long _passed;
 
     internal LabLink(LabHost target, LinkFault fault)
@@ -29,8 +30,16 @@ public sealed class LabLink : IAsyncDisposable
     /// <summary>Bytes that went through so far, both ways.</summary>
     public long Passed => Volatile.Read(ref _passed);
 
-    /// <summary>May be changed at any time; what was cut stays cut for the connections that were.</summary>
+    /// <summary>May be changed at any time.</summary>
     public LinkFault Fault { get; set; }
+
+    /// <summary>A perfect network from now on, which has forgotten the connections it had.</summary>
+    public void Mend()
+    {
+        Fault = new LinkFault();
+        using var broken = Interlocked.Exchange(ref _broken, new CancellationTokenSource());
+        broken.Cancel();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -38,6 +47,7 @@ public sealed class LabLink : IAsyncDisposable
         _listener.Dispose();
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _end.Dispose();
+        _broken.Dispose();
     }
 
     private async Task AcceptAsync(LabHost target)
@@ -55,11 +65,12 @@ public sealed class LabLink : IAsyncDisposable
         using var far = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         near.NoDelay = true;
         await far.ConnectAsync(target.Address, target.Port, _end.Token);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        var broken = _broken;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(_end.Token, broken.Token);
         await Task.WhenAny(PumpAsync(near, far, over.Token), PumpAsync(far, near, over.Token))
             .Unwrap().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await over.CancelAsync();
-        if (Fault.Resets && Passed >= Fault.CutAfter)
+        if (broken.IsCancellationRequested || (Fault.Resets && Passed >= Fault.CutAfter))
         {
             near.LingerState = far.LingerState = new LingerOption(true, 0);
         }

@@ -54,6 +54,10 @@ public static partial class Errors
     public static Error BadOption(string written) =>
         new("DT1057", ExitCode.Usage, $"-o {written} sets nothing", "Write -o key=value");
 
+    public static Error SameDeployPath(IReadOnlyList<string> aliases, string path, string node) =>
+        new("DT1058", ExitCode.Usage, $"{string.Join(" and ", aliases)} are the same folder, {path} on {node}",
+            $"Choose one of them, such as --select {aliases[0]}, or give each a deploy_path of its own");
+
     private static string Names(IReadOnlyCollection<HostDefinition> hosts)
     {
         var labels = hosts.SelectMany(host => host.Labels)

@@ -160,6 +160,11 @@ public static partial class Errors
     public static Error Locked(string who, string since, string next) =>
         new("DT5070", ExitCode.Locked, $"Deploying is locked by {who}, since {since}", next);
 
+    public static Error LockedBySameRun(string alias) =>
+        new("DT5080", ExitCode.Locked,
+            $"This is the deploy_path of {alias} on the same machine, and this run deploys it there already",
+            $"Choose one of the two, such as --select {alias}, or give each a deploy_path of its own");
+
     public static Error LockedByDeployer(string who) =>
         new("DT5071", ExitCode.Locked,
             $"Deployer is deploying here (.dep/deploy.lock: {who})",
@@ -170,20 +175,23 @@ public static partial class Errors
             $"The lock belongs to {who}",
             "Leave it, or take it away with: dotnet deploy unlock --force");
 
-    public static Error NotRestored(string release, Error why) =>
+    /// <param name="previous">What it served before; empty when that was nothing, or is not known.</param>
+    public static Error NotRestored(string alias, string release, string previous, Error why) =>
         new("DT5073", ExitCode.PartlyPublished,
-            $"The host could not be switched back and still serves {release}: {why.What}",
-            why.Next)
+            $"The host could not be switched back and may still serve {release}: {why.What}",
+            $"{why.Next}. Then {Repair(alias, previous)}")
         {
+            Host = alias,
             Detail = why.Detail,
         };
 
     public static Error LeftSwitched(string alias, string release, string previous) =>
         new("DT5074", ExitCode.PartlyPublished,
             $"The host serves {release} although the deployment failed, as rollback_on_failure is off",
-            previous.Length == 0
-                ? "Deploy again"
-                : $"Go back with: dotnet deploy rollback --to {previous} --select {alias}; or deploy again");
+            $"Repair it: {Repair(alias, previous)}");
+
+    private static string Repair(string alias, string previous) =>
+        previous.Length == 0 ? "deploy again" : $"dotnet deploy rollback --to {previous} --select {alias}; or deploy again";
 
     public static Error ModeNotOctal(string setting, string mode) =>
         new("DT5076", ExitCode.Usage,

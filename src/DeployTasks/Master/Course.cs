@@ -17,7 +17,7 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
     public Error? Cancelled { get; private set; }
 
     /// <summary>Faults of the failure plan. They are shown; the exit code tells of the cause.</summary>
-    public ImmutableArray<Error> Aftermath { get; private set; } = [];
+    public ImmutableArray<(PlannedTask Task, string Host, Error Error)> Aftermath { get; private set; } = [];
 
     /// <summary>Workers that did all they were asked and yet ended badly.</summary>
     public ImmutableArray<Error> BadEnds { get; private set; } = [];
@@ -80,7 +80,11 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
         {
             var round = new Round(task with { Hosts = [.. task.Hosts.Where(host => crew.Has(host) && crew[host].Reached)] }, TimeSpan.Zero);
             await round.RunAsync(hub, host => crew[host].RunAfterFailureAsync(task), () => !cancel.Now.IsCancellationRequested);
-            Aftermath = [.. Aftermath, .. round.Outcomes.Select(pair => pair.Outcome.Error).OfType<Error>()];
+            Aftermath =
+            [
+                .. Aftermath,
+                .. round.Outcomes.Where(pair => pair.Outcome.Error is not null).Select(pair => (task, pair.Host, pair.Outcome.Error!)),
+            ];
         }
     }
 

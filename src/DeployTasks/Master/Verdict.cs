@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeployTasks.Events;
+using DeployTasks.Planning;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Master;
@@ -18,8 +19,23 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
             .Select(outcome => outcome.Error).OfType<Error>().Distinct(),
         .. course.BadEnds,
         .. course.Cancelled is { } cancelled ? [cancelled] : Array.Empty<Error>(),
-        .. course.Aftermath.Where(error => error.Exit == ExitCode.PartlyPublished),
+        .. Aftermath.Where(error => error.Exit == ExitCode.PartlyPublished),
     ];
+
+    private IEnumerable<Error> Aftermath => course.Aftermath.Select(after => Has(after.Task, "restore") ? Judged(after.Host, after.Error) : after.Error);
+
+    private static bool Has(PlannedTask task, string action) =>
+        task.Definition.Steps.Any(step => step is ReleaseStep release && release.Action == action);
+
+    // Whoever has begun to switch may serve the new release; nobody else can, whatever became of him since.
+    private Error Judged(string host, Error error)
+    {
+        var mayServe = rounds.Where(round => Has(round.Task, "switch")).SelectMany(round => round.Outcomes)
+            .Any(pair => pair.Host == host && pair.Outcome.Kind is OutcomeKind.Done or OutcomeKind.Failed);
+        var facts = FactsOf(host);
+        return !mayServe || error.Exit == ExitCode.PartlyPublished ? error : Errors.NotRestored(
+            host, facts.GetValueOrDefault("release_name", "another release"), facts.GetValueOrDefault("previous_release", ""), error);
+    }
 
     public async Task AnnounceAsync(EventHub hub)
     {
@@ -34,7 +50,7 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
         {
             await hub.PostAsync(new HostEnded(host, OutcomeOf(host), hub.Now) { Facts = FactsOf(host) });
         }
-        await hub.PostAsync(new RunEnded(Exit, hub.Now) { Errors = [.. Causes.Union(course.Aftermath)] });
+        await hub.PostAsync(new RunEnded(Exit, hub.Now) { Errors = [.. Causes.Union(Aftermath)] });
     }
 
     private Outcome OutcomeOf(string host)

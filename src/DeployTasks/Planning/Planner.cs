@@ -30,10 +30,11 @@ public static class Planner
         var blocks = new Blocks(hosts, request.Limit, batch);
         if (!rows.Skip(skipped).Any(row => row.Scope.Admit(hosts.All).Length > 0))
             throw new DeployException(Errors.NothingToRun(request.Tasks, hosts.All.Select(host => host.Alias)));
-        return new Plan(request.Tasks, hosts.Mine, blocks.Of(rows[skipped..]), failure.On(blocks))
+        var plan = new Plan(request.Tasks, hosts.Mine, blocks.Of(rows[skipped..]), failure.On(blocks))
         {
             Skipped = [.. rows.Take(skipped).Select(row => row.Name)],
         };
+        return SharedDeployPaths.Of(plan).ToArray() is { Length: > 0 } shared ? throw new DeployException(shared) : plan;
     }
 
     /// <summary>How many rows stand before the task, or before the first task of the group, to start from.</summary>

@@ -7,7 +7,9 @@ internal static class DeployPaths
     {
         if (!path.StartsWith('/'))
         {
-            return Errors.BadDeployPath(path, "it is not absolute");
+            return Errors.BadDeployPath(path, path.StartsWith('~')
+                ? "a value is quoted wherever it stands, so no shell would expand the ~"
+                : "it is not absolute");
         }
 
         if (path.Any(char.IsControl) || path.Length > 1000)

@@ -8,7 +8,7 @@ namespace DeployTasks.Releases;
 internal sealed record LockContent(string User, string Machine, string CiUrl, string Message, string Owner)
 {
     /// <summary>XFS allows a symlink 1024 bytes, and the host adds its part.</summary>
-    private const int LongestField = 150;
+    private const int LongestField = 120;
 
     public static LockContent Of(Settings settings) => new(
         settings.TextOr("user", "")!, settings.TextOr("ci_machine", "")!, settings.TextOr("ci_url", "")!,
@@ -34,7 +34,7 @@ internal sealed record LockContent(string User, string Machine, string CiUrl, st
             : "an unknown time";
     }
 
-    private static string Encode(string value)
+    public static string Encode(string value)
     {
         var encoded = Uri.EscapeDataString(value);
         while (encoded.Length > LongestField)

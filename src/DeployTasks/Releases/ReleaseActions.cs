@@ -14,6 +14,9 @@ public static class ReleaseActions
         "restore", "choose-target", "check-target", "cleanup", "list", "history", "health",
     ];
 
+    /// <summary>It asks the host and changes nothing there, so a dry run does it too: a rollback shows where it would go.</summary>
+    public static bool OnlyLooks(string action) => action is "check" or "choose-target" or "check-target" or "list" or "history";
+
     public static Task<Outcome> RunAsync(ReleaseStep step, ReleaseScope scope, CancellationToken cancel)
     {
         var layout = Layout.Of(scope.Settings);

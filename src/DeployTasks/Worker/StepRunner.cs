@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeployTasks.Events;
 using DeployTasks.Recipes;
+using DeployTasks.Releases;
 using DeployTasks.Worker.Steps;
 
 namespace DeployTasks.Worker;
@@ -53,9 +54,10 @@ internal sealed class StepRunner(StepScope scope)
         return Forgive(outcome, step, cancel);
     }
 
-    /// <summary>Under <c>--dry-run</c> a step is named and left out, unless it only concerns settings.</summary>
+    /// <summary>Under <c>--dry-run</c> a step is named and left out, unless it only concerns settings or only looks.</summary>
     private bool IsRehearsed(Step step) =>
-        step is not (InvokeStep or PromptStep or SetStep) && scope.Settings.Flag("dry_run", fallback: false);
+        step is not (InvokeStep or PromptStep or SetStep) && !(step is ReleaseStep release && ReleaseActions.OnlyLooks(release.Action))
+        && scope.Settings.Flag("dry_run", fallback: false);
 
     private async Task<StepResult> ActAsync(Step step, string title, CancellationToken cancel) => step switch
     {
@@ -75,8 +77,15 @@ internal sealed class StepRunner(StepScope scope)
         _ => throw new InvalidOperationException($"no such step: {step.GetType().Name}"),
     };
 
+    // Exit code 2 promises that nothing was touched, and once steps run nobody can promise that any more.
     private Outcome Locate(Outcome outcome, string task, Step step) => outcome.Error is { } error
-        ? Outcome.Failed(error with { Place = error.Place ?? step.Place, Host = scope.Host, Task = error.Task ?? task })
+        ? Outcome.Failed(error with
+        {
+            Place = error.Place ?? step.Place,
+            Host = scope.Host,
+            Task = error.Task ?? task,
+            Exit = error.Exit == ExitCode.Usage ? ExitCode.StepFailed : error.Exit,
+        })
         : outcome;
 
     private Outcome Forgive(Outcome outcome, Step step, CancellationToken cancel)

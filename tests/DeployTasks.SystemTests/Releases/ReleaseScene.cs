@@ -46,9 +46,10 @@ internal sealed class ReleaseScene : IAsyncDisposable
 
     /// <param name="extra">Further sections of the recipe.</param>
     /// <param name="withIdentity">Whether the recipe names the files of key and host keys.</param>
-    public static async Task<ReleaseScene> StartAsync(int hosts, string extra = "", bool withIdentity = true)
+    public static async Task<ReleaseScene> StartAsync(int hosts, string extra = "", bool withIdentity = true, OtherLab? other = null)
     {
-        var scene = new ReleaseScene(await SshLab.StartAsync(hosts, new LabOptions { Programs = Programs }));
+        var scene = new ReleaseScene(await SshLab.StartAsync(hosts, new LabOptions { Programs = other?.Programs ?? Programs }));
+        await (other?.Prepare(scene._lab) ?? Task.CompletedTask);
         var recipeHosts = scene._lab.RecipeHosts();
         if (!withIdentity)
             recipeHosts = string.Join('\n', recipeHosts.Split('\n').Where(line => !line.Contains("_file:", StringComparison.Ordinal)));
@@ -72,6 +73,19 @@ internal sealed class ReleaseScene : IAsyncDisposable
         var path = Path.Combine(_folder.FullName, "publish", name);
         _ = Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, content);
+    }
+
+    /// <summary>A git repository with one commit, and a recipe that deploys it; the id of the commit.</summary>
+    public string MakeRepository()
+    {
+        const string Script = "cd \"$1\" && git init -q -b main repo && cd repo && printf 'from git' >index.html && git add . && "
+            + "git -c user.name=t -c user.email=t@t commit -qm 1 && git rev-parse HEAD";
+        using var git = LabProcess.Start("sh", ["-c", Script, "sh", _folder.FullName]);
+        var commit = git.StandardOutput.ReadToEnd().Trim();
+        git.WaitForExit();
+        File.WriteAllText(Path.Combine(_folder.FullName, "repository.yaml"),
+            $"{_lab.RecipeHosts()}artifact: {{repository: repo, branch: '{{{{branch}}}}'}}\nconfig: {{branch: main}}\n");
+        return commit;
     }
 
     public void Withdraw(string name) => File.Delete(Path.Combine(_folder.FullName, "publish", name));
@@ -128,6 +142,16 @@ internal sealed class ReleaseScene : IAsyncDisposable
         await _lab.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+}
+
+/// <summary>What is special about the hosts of one test.</summary>
+internal sealed record OtherLab
+{
+    /// <summary>For the hosts' PATH, instead of those for a service; null keeps them.</summary>
+    public IReadOnlyDictionary<string, string>? Programs { get; init; }
+
+    /// <summary>Done before the recipe is written.</summary>
+    public Func<SshLab, Task> Prepare { get; init; } = _ => Task.CompletedTask;
 }
 
 internal sealed record ToolEnd(int Exit, string Output, string Error)

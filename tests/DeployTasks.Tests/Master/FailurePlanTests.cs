@@ -1,5 +1,6 @@
 using DeployTasks.Events;
 using DeployTasks.Planning;
+using DeployTasks.Recipes;
 
 namespace DeployTasks.Tests.Master;
 
@@ -114,6 +115,34 @@ public class FailurePlanTests
             RunUnderTest.Task("restore", Hosts, failureOf: ["build"]), RunUnderTest.Task("unlock", Hosts, failureOf: ["build"])));
         Assert.Equal(2, run.Workers.Started.Count(worker => worker.Host == "web2"));
         Assert.Equal(2, run.Events.OfType<HostLost>().Count());
+    }
+
+    [Theory]
+    [InlineData("switch", ExitCode.PartlyPublished)]
+    [InlineData("upload", ExitCode.StepFailed)]
+    public async Task A_host_that_was_switched_and_cannot_be_asked_any_more_counts_as_published(string action, ExitCode exit)
+    {
+        using var run = new RunUnderTest
+        {
+            Workers = new FakeWorkers
+            {
+                OnTask = (worker, assignment) => Task.FromResult((worker.Host, assignment.Task) switch
+                {
+                    ("web1", "health") => RunUnderTest.Failure(),
+                    ("web2", "restore") => RunUnderTest.Failure(ExitCode.Unreachable),
+                    _ => Outcome.Done,
+                }),
+            },
+        };
+        Assert.Equal(exit, await run.RunAsync(RunUnderTest.Plan(
+            Hosts, [Releasing("publish", action), RunUnderTest.Task("health", Hosts)], Releasing("restore", "restore", "health"))));
+        Assert.Equal(exit == ExitCode.PartlyPublished, run.Errors.Any(error => error is { Code: "DT5073", Host: "web2" }));
+    }
+
+    private static PlannedTask Releasing(string task, string action, params string[] failureOf)
+    {
+        var planned = RunUnderTest.Task(task, Hosts, failureOf: failureOf);
+        return planned with { Definition = planned.Definition with { Steps = [new ReleaseStep(new Place("deploy.yaml", 1, 1), action)] } };
     }
 
     private static Plan WithUnlock(int limit = 100) => RunUnderTest.Plan(

@@ -20,6 +20,7 @@ public class SettingRulesTests
     [InlineData("deploy_path", "//", "DT1016")]
     [InlineData("deploy_path", "~", "DT1016")]
     [InlineData("deploy_path", "~/app", "DT1016")]
+    [InlineData("deploy_path", "~ada/app", "DT1016")]
     [InlineData("deploy_path", "", "DT1016")]
     [InlineData("deploy_path", "srv/app", "DT1016")]
     [InlineData("deploy_path", "/srv/../etc", "DT1016")]

@@ -28,6 +28,24 @@ public sealed class LockTests : IDisposable
         _ = await loser.OkAsync("lock");
     }
 
+    [Theory, MemberData(nameof(Shells))]
+    public async Task Another_name_of_the_same_folder_in_the_same_run_is_refused_and_does_not_release_it(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        await using var other = new ShellHost(_temp, shell);
+        var first = new Flow(_temp, host);
+        _ = await first.OkAsync("lock");
+        var second = new Flow(_temp, other) { Alias = "web2/other" };
+        var error = await second.FailAsync("lock");
+        Assert.Equal(("DT5080", ExitCode.Locked), (error.Code, error.Exit));
+        Assert.Contains("deploy_path of web1 on the same machine", error.What);
+        _ = await second.OkAsync("unlock");
+        _ = await first.OkAsync("lock");
+        Assert.Equal("DT5070", (await new Flow(_temp, other, "run2").FailAsync("lock")).Code);
+        _ = await first.OkAsync("unlock");
+        Assert.Null(new FileInfo(_temp["app/.dep/lock"]).LinkTarget);
+    }
+
     [Fact]
     public async Task A_lock_whose_session_died_is_taken_over()
     {

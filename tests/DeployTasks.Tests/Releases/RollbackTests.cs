@@ -125,6 +125,28 @@ public sealed class RollbackTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_that_cannot_be_asked_may_still_serve_the_new_release_and_the_repair_is_named()
+    {
+        await using var host = await DeployAsync("dash", "r1");
+        var failed = (await new Flow(_temp, host, "run9").WithContentAsync("new")).Named("r9");
+        _ = await failed.OkAsync([.. Flow.Prepare, "switch"]);
+        host.Wrapper = ["sh", "-c", "kill -9 $$"];
+        var error = await failed.FailAsync("restore");
+        Assert.Equal(("DT5073", ExitCode.PartlyPublished, "web1"), (error.Code, error.Exit, error.Host));
+        Assert.Contains("dotnet deploy rollback --to r1 --select web1", error.Next);
+    }
+
+    [Fact]
+    public async Task A_host_that_was_never_switched_and_cannot_be_asked_is_only_unreachable()
+    {
+        await using var host = await DeployAsync("dash", "r1");
+        var failed = (await new Flow(_temp, host, "run9").WithContentAsync("new")).Named("r9");
+        _ = await failed.OkAsync(Flow.Prepare);
+        host.Wrapper = ["sh", "-c", "kill -9 $$"];
+        Assert.NotEqual(ExitCode.PartlyPublished, (await failed.FailAsync("restore")).Exit);
+    }
+
+    [Fact]
     public async Task A_failed_rollback_goes_forward_again_and_marks_nobody_bad_who_was_not()
     {
         await using var host = await DeployAsync("dash", "r1", "r2");

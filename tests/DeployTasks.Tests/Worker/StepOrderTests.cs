@@ -37,6 +37,26 @@ public class StepOrderTests
     }
 
     [Fact]
+    public async Task A_mistake_found_on_a_host_is_a_failed_step_for_nobody_can_say_that_nothing_was_touched()
+    {
+        var outcome = await new HostScene().RunAsync(Run("a"), Run("echo {{unset}}"));
+        Assert.Equal((Errors.SettingMissingCode, ExitCode.StepFailed), (outcome.Error!.Code, outcome.Error.Exit));
+    }
+
+    [Theory]
+    [InlineData("choose-target", true)]
+    [InlineData("check", true)]
+    [InlineData("switch", false)]
+    [InlineData("lock", false)]
+    public async Task A_rehearsal_asks_the_host_and_changes_nothing_there(string action, bool asked)
+    {
+        var scene = new HostScene(("dry_run", new Flag(true)), ("deploy_path", new Text("/srv/app")));
+        _ = await scene.RunAsync(new ReleaseStep(HostScene.Place, action), Run("rm -rf /"));
+        Assert.Equal(asked, scene.Host.Commands.Count > 0);
+        Assert.DoesNotContain("rm -rf /", scene.Host.Scripts);
+    }
+
+    [Fact]
     public async Task A_cancelled_task_starts_no_step()
     {
         var scene = new HostScene();

@@ -25,6 +25,7 @@ internal sealed class LockAction(ReleaseScope scope, Layout layout, HostShell sh
         var content = LockContent.Of(settings);
         var script = layout.Script("lock-lib", "lock")
             .With("content", content.ToString())
+            .With("alias", LockContent.Encode(scope.Alias))
             .With("proof", proof ? "flock" : "none")
             .With("max_age", MaxAge(settings))
             .With("owner", settings.TextOr("ci_pipeline", "") is { Length: > 0 } ? content.EncodedOwner : "")

@@ -25,7 +25,7 @@ internal sealed class RestoreAction(ReleaseScope scope, Layout layout, HostShell
         var answer = await shell.AskAsync(script, cancel);
         if (answer.Error is { } error)
         {
-            return Outcome.Failed(Errors.NotRestored(release, error) with { Host = scope.Alias });
+            return Outcome.Failed(!settings.Flag("release_switching", false) ? error : Errors.NotRestored(scope.Alias, release, settings.TextOr("previous_release", "")!, error));
         }
 
         if (answer["left"] is { } previous)

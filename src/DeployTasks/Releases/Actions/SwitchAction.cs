@@ -16,6 +16,7 @@ internal sealed class SwitchAction(ReleaseScope scope, Layout layout, HostShell 
             .With("digest", settings.TextOr(ArtifactSettings.Digest, "")!)
             .With("back", back)
             .With("entry", Journal.Entry(back ? "rollback" : "deploy", settings));
+        scope.Set("release_switching", new Flag(true));
         var answer = await shell.AskAsync(script, cancel);
         if (answer.Error is { } error)
         {

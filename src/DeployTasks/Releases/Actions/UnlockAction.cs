@@ -12,6 +12,7 @@ internal sealed class UnlockAction(ReleaseScope scope, Layout layout, HostShell 
         var force = asked && settings.Flag("force", false);
         var script = layout.Script("lock-lib", "unlock")
             .With("force", force)
+            .With("alias", LockContent.Encode(scope.Alias))
             .With("max_age", LockAction.MaxAge(settings))
             .With("owner", asked ? LockContent.Of(settings).EncodedOwner : "")
             .With("entry", Journal.Entry("unlock", settings));

@@ -19,8 +19,8 @@ is_stale() {
   [ "$now" -ge $(( $(number "$(field "$1" time)") + max_age )) ]
 }
 
-# Ours: made by this run, or held on purpose by an earlier job of the same pipeline.
+# Ours: made by this run for this very host, or held on purpose by an earlier job of the same pipeline.
 is_ours() {
-  [ "$(field "$1" run)" = "$run" ] && return
+  if [ "$(field "$1" run)" = "$run" ]; then [ "$(field "$1" alias)" = "$alias" ]; return; fi
   [ -n "$owner" ] && [ -n "$(field "$1" expires)" ] && [ "$(field "$1" owner)" = "$owner" ]
 }

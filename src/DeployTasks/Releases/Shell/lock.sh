@@ -1,8 +1,8 @@
 # content: the owner's fields, encoded; proof: flock or none; max_age: seconds; owner: id of the pipeline, may be empty;
-# hold_seconds: how long a lock held on purpose lasts, empty for the lock of a run.
+# alias: of the host in the recipe; hold_seconds: how long a lock held on purpose lasts, empty for the lock of a run.
 mkdir -p "$deploy_path/.dep" && cd "$deploy_path/.dep" || fail not-writable "$deploy_path"
 [ ! -f deploy.lock ] || fail locked-by-deployer "$(head -c 200 deploy.lock | tr '\n' ' ')"
-mine="run=$run&$content&proof=$proof&boot=$boot&time=$now"
+mine="run=$run&alias=$alias&$content&proof=$proof&boot=$boot&time=$now"
 [ -z "$hold_seconds" ] || mine="$mine&expires=$((now + hold_seconds))"
 
 take() { ln -sn "$mine" "$1" 2>/dev/null; }
@@ -24,6 +24,7 @@ for attempt in 1 2 3; do
   if take lock; then say locked; exit 0; fi
   held=$(readlink lock) || continue
   if is_ours "$held"; then say locked; exit 0; fi
+  [ "$(field "$held" run)" != "$run" ] || fail same-run "$(field "$held" alias)"
   if is_stale "$held" && steal "$held"; then say locked; exit 0; fi
   fail held "$(readlink lock)"
 done

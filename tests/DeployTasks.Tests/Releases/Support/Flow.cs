@@ -25,6 +25,8 @@ internal sealed class Flow(TempFolder temp, IHostSession host, string run = "run
     public List<string> Printed { get; } = [];
     public List<string> Warned { get; } = [];
 
+    public string Alias { get; init; } = "web1";
+
     public string App => temp["app"];
 
     /// <summary>Name of the release that is served; empty when none is.</summary>
@@ -92,7 +94,7 @@ internal sealed class Flow(TempFolder temp, IHostSession host, string run = "run
         return outcome.Error!;
     }
 
-    private ReleaseScope Scope() => new("web1", host, Settings)
+    private ReleaseScope Scope() => new(Alias, host, Settings)
     {
         Set = (name, value, _) => Settings = Settings.With(name, value),
         Inform = Said.Add,

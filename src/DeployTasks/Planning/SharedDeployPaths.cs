@@ -1,0 +1,48 @@
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Planning;
+
+/// <summary>
+/// Two aliases of one machine must not deploy to one folder: they would write the same release at the same time. What
+/// names alone do not show, the lock on the host finds.
+/// </summary>
+internal static class SharedDeployPaths
+{
+    public static IEnumerable<Error> Of(Plan plan)
+    {
+        var locking = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks)
+            .Where(task => Locks(task.Definition.Steps)).SelectMany(task => task.Hosts).ToHashSet();
+        return from host in plan.Hosts
+               where locking.Contains(host.Alias)
+               let folder = FolderOf(host)
+               where folder is not null
+               group host.Alias by folder into aliases
+               where aliases.Count() > 1
+               select Errors.SameDeployPath([.. aliases], aliases.Key.Path, aliases.Key.Node);
+    }
+
+    private static bool Locks(IEnumerable<Step> steps) => steps.Any(step => step switch
+    {
+        ReleaseStep release => release.Action == "lock",
+        InvokeStep invoke => Locks(invoke.Steps),
+        _ => false,
+    });
+
+    private static Folder? FolderOf(PlannedHost host)
+    {
+        try
+        {
+            var settings = new Settings(host.Settings);
+            return settings.TextOr("deploy_path", null) is { } path
+                ? new Folder(host.Node, settings.TextOr("port", "")!, path.TrimEnd('/'))
+                : null;
+        }
+        catch (DeployException)
+        {
+            // It depends on a setting that only a task will set.
+            return null;
+        }
+    }
+
+    private sealed record Folder(string Node, string Port, string Path);
+}
