@@ -84,7 +84,7 @@ internal sealed class ReleaseScene : IAsyncDisposable
         var commit = git.StandardOutput.ReadToEnd().Trim();
         git.WaitForExit();
         File.WriteAllText(Path.Combine(_folder.FullName, "repository.yaml"),
-            $"{_lab.RecipeHosts()}artifact: {{repository: repo, branch: '{{{{branch}}}}'}}\nconfig: {{branch: main}}\n");
+            $"{_lab.RecipeHosts()}artifact: {{repository: repo, revision: '{{{{branch}}}}'}}\nconfig: {{branch: main}}\n");
         return commit;
     }
 
