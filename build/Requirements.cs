@@ -25,6 +25,8 @@ internal static class Requirements
         new("wget", "wget"),
         // The program of the same name is in python3-minimal too, which lacks most modules.
         new("pydoc3", "python3"),
+        new("node", "nodejs"),
+        new("npm", "npm"),
     ];
 
     public static readonly Requirement[] OfNativeCode = [new("gcc", "gcc"), new("ld", "binutils")];

@@ -8,6 +8,7 @@ internal static class TestTarget
     {
         var feed = await Feed.AskAsync(options);
         await Requirements.EnsureAsync(Requirements.OfTests);
+        await NodePackages.EnsureAsync();
         Say.Heading("build");
         await Dotnet.RunAsync(["build", Repository.Solution, "-c", "Release", "-v", "q", "--nologo", .. feed.Properties]);
         await PackTarget.PackagesAsync(feed);
