@@ -22,12 +22,7 @@ internal sealed class ToolCommand : IDisposable
 
     public async Task<ToolEnd> RunAsync(params string[] arguments)
     {
-        using var process = LabProcess.Start(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy"), arguments, info =>
-        {
-            info.WorkingDirectory = _folder.FullName;
-            foreach (var (name, value) in Environment)
-                info.Environment[name] = value;
-        });
+        using var process = Start(arguments);
         using var patience = new CancellationTokenSource(Patience);
         if (Input is not null)
         {
@@ -39,6 +34,14 @@ internal sealed class ToolCommand : IDisposable
         await process.WaitForExitAsync(patience.Token);
         return new ToolEnd(process.ExitCode, await output, await error);
     }
+
+    public Process Start(params string[] arguments) =>
+        LabProcess.Start(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy"), arguments, info =>
+        {
+            info.WorkingDirectory = _folder.FullName;
+            foreach (var (name, value) in Environment)
+                info.Environment[name] = value;
+        });
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

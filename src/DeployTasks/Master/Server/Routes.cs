@@ -18,7 +18,11 @@ internal sealed class Routes(SettingsStore settings, IAnswers answers, Func<Even
 {
     public static readonly byte[] Nothing = "{}"u8.ToArray();
 
-    public void Ring(Caller caller) => alarms.Bell(caller);
+    public ValueTask RingAsync(Caller caller)
+    {
+        alarms.Bell(caller);
+        return post(new Said(caller.Host, SaidLevel.Debug, $"script {caller.Script} has called home"));
+    }
 
     /// <summary>Null for a path that is not one of ours, byte for byte: nothing is decoded and no dots are folded.</summary>
     public Func<Call, Task<byte[]>>? Find(string target) => target switch
