@@ -26,9 +26,9 @@ internal static class HostScripts
     public static string Run(ScriptHome home, ScriptJob job) =>
         Lay(home, job, ["here.sh"]) + "exec sh ./here.sh \"$job\"\n";
 
-    /// <summary>The status of every job, or of one, a JSON object a line.</summary>
-    public static string Report(ScriptHome home, string? id) =>
-        $"set -- {Folder(home)} {(id is null ? "" : Shell.Quote(id))}\n{HostFiles.Read("process.sh")}{HostFiles.Read("report.sh")}";
+    /// <summary>The status of every job, or of those whose ids match a pattern, a JSON object a line.</summary>
+    public static string Report(ScriptHome home, string? ids) =>
+        $"set -- {Folder(home)} {(ids is null ? "" : Shell.Quote(ids))}\n{HostFiles.Read("process.sh")}{HostFiles.Read("report.sh")}";
 
     /// <summary>Returns when the job is final: for hosts that cannot call back. Its output is the report.</summary>
     public static string Wait(ScriptHome home, string id) => $$"""

@@ -32,13 +32,14 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
         host.RunAsync(limits with { Script = HostScripts.Run(home, job), As = home.As }, output, cancel);
 
     /// <summary>The jobs of this host, oldest first.</summary>
+    /// <param name="ids">Pattern of their ids; null: all.</param>
     /// <exception cref="DeployException">The host could not be asked, also not after a new connection.</exception>
-    public async Task<IReadOnlyList<ScriptStatus>> ReportAsync(string? id, CancellationToken cancel)
+    public async Task<IReadOnlyList<ScriptStatus>> ReportAsync(string? ids, CancellationToken cancel)
     {
         for (var attempt = 0; ; attempt++)
         {
             using var answer = new MemoryStream();
-            var result = await AskAsync(HostScripts.Report(home, id), cancel, bytes => answer.Write(bytes.Span));
+            var result = await AskAsync(HostScripts.Report(home, ids), cancel, bytes => answer.Write(bytes.Span));
             cancel.ThrowIfCancellationRequested();
             if (result.IsSuccess)
             {
@@ -62,7 +63,7 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
         var name = ScriptId.Safe(idOrName);
         return name == idOrName && await ReportAsync(idOrName, cancel) is [var job]
             ? job
-            : (await ReportAsync(null, cancel)).Where(job => job.Name == name).MaxBy(job => job.Started);
+            : (await ReportAsync(name + "-*", cancel)).Where(job => job.Name == name).MaxBy(job => job.Started);
     }
 
     /// <summary>Waits until a job has ended. Heard at once when it can call home, else looked for every half second.</summary>

@@ -1,10 +1,11 @@
-# Prints the status of the jobs under $1 (of job $2 alone when given), one JSON object a line. A job whose runner is gone
+# Prints the status of the jobs under $1 (of those that match $2 when given), one JSON object a line. A job whose runner is gone
 # without a last word is lost: the boot id tells a reboot, pid and start time tell a killed runner from a reused pid.
+# Sets $value.
 field() {
   value=${line#*"\"$1\":"}
   value=${value%%,*}
   value=${value#\"}
-  echo "${value%\"}"
+  value=${value%\"}
 }
 
 for folder in "$1"/${2:-*}/; do
@@ -19,8 +20,13 @@ for folder in "$1"/${2:-*}/; do
   case $line in
     *'"state":"running"'*)
       reason=
-      if [ "$(field boot)" != "$BOOT" ]; then reason=rebooted
-      elif [ "$(started_at "$(field pid)")" != "$(field start)" ]; then reason=killed
+      field boot
+      if [ "$value" != "$BOOT" ]; then reason=rebooted
+      else
+        field pid
+        look_up "$value"
+        field start
+        [ "$since" = "$value" ] || reason=killed
       fi
       # It may have ended between the two looks.
       read -r line < "$folder/status" || :

@@ -10,7 +10,8 @@ begin || exit 1
 
 setsid sh -c '. ./command' </dev/null >>log 2>&1 &
 child=$!
-echo "$child $(started_at "$child") $BOOT" > child
+look_up "$child"
+echo "$child $since $BOOT" > child
 
 watch() {
   if [ "$TIMEOUT" -gt 0 ]; then

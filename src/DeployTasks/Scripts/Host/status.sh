@@ -7,8 +7,9 @@ digest_of_log() {
 
 # $1 state, $2 exit code or null, $3 signal number or null, $4 end time or null, $5 digest
 status() {
+  look_up $$
   printf '{"id":"%s","name":"%s","state":"%s","exit":%s,"signal":%s,"pid":%s,"start":"%s","boot":"%s","started":%s,"ended":%s,"log_size":%s,"log_sha256":"%s"}' \
-    "$JOB" "$NAME" "$1" "$2" "$3" "$$" "$(started_at $$)" "$BOOT" "$BEGAN" "$4" "$(wc -c < log | tr -d ' ')" "$5"
+    "$JOB" "$NAME" "$1" "$2" "$3" "$$" "$since" "$BOOT" "$BEGAN" "$4" "$(wc -c < log | tr -d ' ')" "$5"
 }
 
 BEGAN=$(date +%s)
