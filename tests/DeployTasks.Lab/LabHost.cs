@@ -22,6 +22,7 @@ public sealed class LabHost : IAsyncDisposable
         Address = $"127.0.1.{number}";
         Folder = Path.Combine(lab, "hosts", Alias);
         Directory.CreateDirectory(Path.Combine(Folder, "bin"));
+        Directory.CreateDirectory(Path.Combine(Folder, "home"));
     }
 
     public string Alias { get; }
@@ -98,6 +99,7 @@ public sealed class LabHost : IAsyncDisposable
         }
     }
 
+    // A home of its own: what the profile of whoever runs this starts at every login is no part of a test or a figure.
     private IEnumerable<string> Configuration() =>
     [
         .. _options.Config,
@@ -105,7 +107,7 @@ public sealed class LabHost : IAsyncDisposable
         $"HostKey {_lab}/host_key",
         $"AuthorizedKeysFile {_lab}/id_ed25519.pub",
         $"PidFile {Folder}/sshd.pid",
-        $"SetEnv PATH={Folder}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LAB_HOST={Alias}",
+        $"SetEnv PATH={Folder}/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME={Folder}/home LAB_HOST={Alias}",
         "StrictModes no",
         "UsePAM no",
         "PermitRootLogin yes",

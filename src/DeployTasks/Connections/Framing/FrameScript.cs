@@ -22,10 +22,13 @@ internal sealed record FrameScript(string Nonce, bool HasSetsid, bool HasDevFd)
         sh
         """);
 
+    /// <summary>Ends the shell of all commands while none runs.</summary>
+    public const string Goodbye = "exit\n";
+
     /// <summary>For a shell that runs this one command and has not been greeted.</summary>
     /// <param name="withInput">The command reads the shell's stdin and ends with it; else it has a lifeline.</param>
     public string Alone(RemoteCommand command, bool withInput) =>
-        Quiet + (withInput ? For(1, command, withInput) : Lifeline.Around($"{{\n{For(1, command, withInput)}false; }}"));
+        Quiet + (withInput ? For(1, command, withInput) : Lifeline.Around(For(1, command, withInput)));
 
     /// <summary>Takes a lock in the framing shell itself, which holds it to its end. Answers 0, 1 for busy, 2 for cannot.</summary>
     public string Lock(int number, string path) => $$"""

@@ -8,6 +8,7 @@ internal sealed class FramedProcess : IAsyncDisposable
 {
     private const int LateLimit = 1024 * 1024;
     private const int SmallestPipe = 4096;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly IRemoteProcess _process;
     private readonly Lock _gate = new();
@@ -52,6 +53,18 @@ internal sealed class FramedProcess : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    /// <summary>Ends in good order if no command runs: the shell leaves before its lifeline is cut, so nobody has to look for what still runs.</summary>
+    public async ValueTask DisposeAsync(string goodbye)
+    {
+        if (!IsOver && _current is { Ended.IsCompleted: true })
+        {
+            Write(Encoding.UTF8.GetBytes(goodbye));
+            await Task.WhenAny(Completion, Task.Delay(Grace));
+        }
+
+        await DisposeAsync();
+    }
 
     private void Write(byte[] bytes)
     {

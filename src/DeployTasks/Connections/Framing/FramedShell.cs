@@ -66,7 +66,7 @@ internal sealed class FramedShell : IAsyncDisposable
         };
     }
 
-    public ValueTask DisposeAsync() => _process.DisposeAsync();
+    public ValueTask DisposeAsync() => _process.DisposeAsync(FrameScript.Goodbye);
 }
 
 /// <summary>Instead of a shell something else answered. The transport knows what to make of it.</summary>
