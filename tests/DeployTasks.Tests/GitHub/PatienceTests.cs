@@ -5,9 +5,15 @@ namespace DeployTasks.Tests.GitHub;
 
 public class PatienceTests
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
+
     public static TheoryData<string> All => Clients.Names;
 
-    public static TheoryData<string, int> AllFaults() => [.. from client in Clients.Names from status in new[] { 500, 502, 503, 504 } select (client.Data, status)];
+    public static TheoryData<string, int> AllFaults() => [
+        .. from client in Clients.Names
+           from status in new[] { 500, 502, 503, 504 }
+           select (client.Data, status),
+    ];
 
     [Theory]
     [MemberData(nameof(AllFaults))]
@@ -130,7 +136,7 @@ public class PatienceTests
     }
 
     internal static async Task<Error> RefusalAsync(string client, GitHubAccess access) =>
-        Assert.Single((await Assert.ThrowsAsync<DeployException>(() => CreateAsync(client, access))).Errors);
+        Assert.Single((await Assert.ThrowsAsync<DeployException>(() => CreateAsync(client, access).WaitAsync(Longest))).Errors);
 
     private static async Task<long> CreateAsync(string client, GitHubAccess access)
     {
