@@ -5,9 +5,16 @@ internal static class PackTarget
     public static string Folder => Repository.Artifacts("packages");
 
     /// <summary>Every packable project of src/ becomes a package; the tool becomes one per runtime and one that points to them.</summary>
-    public static async Task RunAsync(IReadOnlyList<string> options) => await PackagesAsync(await Feed.AskAsync(options));
+    /// <summary>A release names all runtimes (<c>--runtimes linux-x64,win-x64</c>); each is packed on a machine of its own.</summary>
+    public static async Task RunAsync(IReadOnlyList<string> options)
+    {
+        var runtimes = options.SkipWhile(option => option != "--runtimes").ElementAtOrDefault(1);
+        await PackagesAsync(await Feed.AskAsync(options), runtimes ?? Feed.Runtime);
+    }
 
-    public static async Task PackagesAsync(Feed feed)
+    public static Task PackagesAsync(Feed feed) => PackagesAsync(feed, Feed.Runtime);
+
+    private static async Task PackagesAsync(Feed feed, string runtimes)
     {
         await PublishTarget.ToolAsync(feed);
         Say.Heading("pack");
@@ -18,7 +25,7 @@ internal static class PackTarget
 
         foreach (var project in Repository.SourceProjects)
         {
-            await (project.StartsWith(Repository.Tool, StringComparison.Ordinal) ? PackToolAsync(project, feed) : PackAsync(project, [.. feed.Properties, .. FastTool]));
+            await (project.StartsWith(Repository.Tool, StringComparison.Ordinal) ? PackToolAsync(project, feed, runtimes) : PackAsync(project, [.. feed.Properties, .. FastTool]));
         }
 
         foreach (var package in Directory.EnumerateFiles(Folder).Order(StringComparer.Ordinal))
@@ -31,9 +38,9 @@ internal static class PackTarget
     private static string[] FastTool =>
         [$"-p:FastToolFolder={Path.GetDirectoryName(PublishTarget.Tool)}", $"-p:FastToolRuntime={Feed.Runtime}"];
 
-    private static async Task PackToolAsync(string project, Feed feed)
+    private static async Task PackToolAsync(string project, Feed feed, string runtimes)
     {
-        string[] properties = [.. feed.Properties, feed.ToolCode, $"-p:ToolRuntime={Feed.Runtime}"];
+        string[] properties = [.. feed.Properties, feed.ToolCode, $"-p:ToolRuntime={runtimes.Replace(",", "%3B")}"];
         await PackAsync(project, properties);
         if (feed.Native)
         {

@@ -1,3 +1,4 @@
+using DeployTasks.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
 namespace DeployTasks.SystemTests.GitHub;
@@ -8,8 +9,6 @@ internal sealed class ActionFile
     private readonly YamlMappingNode _root;
 
     private ActionFile(YamlMappingNode root) => _root = root;
-
-    public static string Folder { get; } = FindFolder(AppContext.BaseDirectory);
 
     public IReadOnlyDictionary<string, string> Defaults => Map("inputs")
         .ToDictionary(input => Text(input.Key), input => Find(input.Value, "default") ?? "");
@@ -30,7 +29,7 @@ internal sealed class ActionFile
     public static ActionFile Load()
     {
         var yaml = new YamlStream();
-        using var reader = File.OpenText(Path.Combine(Folder, "action.yml"));
+        using var reader = File.OpenText(Path.Combine(Repository.Root, "action.yml"));
         yaml.Load(reader);
         return new ActionFile((YamlMappingNode)yaml.Documents[0].RootNode);
     }
@@ -41,9 +40,6 @@ internal sealed class ActionFile
         node is YamlMappingNode map && map.Children.TryGetValue(name, out var value) ? Text(value) : null;
 
     private static string Text(YamlNode node) => ((YamlScalarNode)node).Value!;
-
-    private static string FindFolder(string folder) =>
-        File.Exists(Path.Combine(folder, "action.yml")) ? folder : FindFolder(Path.GetDirectoryName(folder)!);
 }
 
 internal sealed record ActionStep(string Id, string Name, string? If, string? Uses, string? Shell, string? Run)

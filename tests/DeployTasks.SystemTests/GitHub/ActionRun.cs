@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeployTasks.Lab;
+using DeployTasks.Tests.Support;
 using DeployTasks.Tests.Tool.GitHub;
 
 namespace DeployTasks.SystemTests.GitHub;
@@ -21,7 +22,7 @@ internal sealed class ActionRun : IDisposable
     public ActionRun(string checkout, params IEnumerable<(string Name, string Value)> inputs)
     {
         Checkout = checkout;
-        _inputs = new(_action.Defaults);
+        _inputs = _action.Defaults.ToDictionary(input => input.Key, input => new Expressions(Context, hasFailed: false).Fill(input.Value));
         foreach (var (name, value) in inputs)
             _inputs[name] = _inputs.ContainsKey(name) ? value : throw new ArgumentException($"the action has no input {name}", nameof(inputs));
     }
@@ -47,6 +48,9 @@ internal sealed class ActionRun : IDisposable
 
     /// <summary>As in a <c>run:</c> step that forgets <c>exec</c>: the shell stays between the runner and the tool.</summary>
     public bool ForgetsExec { get; init; }
+
+    /// <summary>Outputs that the step <c>deploy</c> has set.</summary>
+    public IEnumerable<string> OutputNames => _outputs["deploy"].Keys;
 
     public string Output(string name) => new Expressions(Context, hasFailed: false).Fill(_action.Outputs[name]);
 
@@ -93,13 +97,15 @@ internal sealed class ActionRun : IDisposable
     private void Prepare(ProcessStartInfo info, ActionStep step)
     {
         info.WorkingDirectory = Checkout;
+        foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("GITHUB_", StringComparison.Ordinal)).ToArray())
+            info.Environment.Remove(name);
         var expressions = new Expressions(Context, hasFailed: false);
         var own = new Dictionary<string, string?>
         {
             ["CI"] = "true",
             ["GITHUB_ACTIONS"] = "true",
             ["GITHUB_WORKSPACE"] = Checkout,
-            ["GITHUB_ACTION_PATH"] = ActionFile.Folder,
+            ["GITHUB_ACTION_PATH"] = Repository.Root,
             ["GITHUB_OUTPUT"] = FileOf("output"),
             ["GITHUB_STEP_SUMMARY"] = FileOf("summary"),
             ["RUNNER_TEMP"] = Temp,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DeployTasks.Lab;
 using DeployTasks.SystemTests.Releases;
+using DeployTasks.Tests.Events;
 
 namespace DeployTasks.SystemTests.GitHub;
 
@@ -60,6 +61,26 @@ public class ActionTests
         }
 
         Assert.False(File.Exists(mark));
+    }
+
+    [Fact]
+    public async Task Three_hundred_hostile_lines_of_a_host_do_nothing()
+    {
+        var lines = HostileLines.All.ToArray();
+        Assert.True(lines.Length >= 300);
+        await using var scene = await ReleaseScene.StartAsync(1, "tasks: {t: {steps: ['cat {{hostile}}', 'cat {{hostile}} >&2; false']}}");
+        var file = Path.Combine(scene.Folder, "hostile");
+        await File.WriteAllLinesAsync(file, lines);
+        using var action = await new ActionRun(scene.Folder, ("task", "t"), ("options", $"hostile={file}")).RunAsync();
+
+        Assert.Equal(1, action.Exit);
+        Assert.True(action.Log.Split('\n').Length > 600, action.Log);
+        Assert.Equal(["group", "endgroup", "error"], action.Runner.Commands.Select(command => command.Name));
+        Assert.DoesNotContain("evil", action.Runner.Masks);
+        Assert.False(action.Runner.IsStopped);
+        Assert.Equal(["deployment-id", "failed-hosts", "previous-release", "release", "result"], action.OutputNames.Append("deployment-id").Distinct().Order());
+        Assert.All(HostileLines.ForOthers, one => Assert.DoesNotContain(one.Mark, action.Log));
+        Assert.Single(action.Runner.Shown, CanonicalErrorParser.Acts);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using DeployTasks.Tests.Support;
 using YamlDotNet.RepresentationModel;
 
 namespace DeployTasks.SystemTests.GitHub;
@@ -21,7 +22,7 @@ internal sealed class SampleWorkflow(string checkout, IReadOnlyDictionary<string
     public async Task RunAsync(string file)
     {
         var yaml = new YamlStream();
-        using var reader = File.OpenText(Path.Combine(ActionFile.Folder, "tests", "samples", "GitHub", ".github", "workflows", file));
+        using var reader = File.OpenText(Path.Combine(Repository.Root, "tests", "samples", "GitHub", ".github", "workflows", file));
         yaml.Load(reader);
         foreach (var (name, job) in (YamlMappingNode)yaml.Documents[0].RootNode["jobs"])
             await RunAsync(Text(name), (YamlMappingNode)job);

@@ -66,7 +66,9 @@ internal sealed class GitHubOutput(Verbosity verbosity, Masks masks, Annotations
 
     private void Say(Said said)
     {
-        var text = $"{said.Level.ToString().ToLowerInvariant()} {said.Text}";
+        // Not "warning": with a colon behind it MSBuild would count one.
+        var word = said.Level == SaidLevel.Warning ? "warn" : said.Level.ToString().ToLowerInvariant();
+        var text = $"{word} {said.Text}";
         if (said.Host is { } host)
             GroupOf(host).Say(text);
         else if (Shows(Verbosity.Normal))

@@ -127,7 +127,7 @@ public class GitHubOutputTests
     [Fact]
     public void No_hostile_line_of_a_host_does_anything()
     {
-        var lines = NeutraliserTests.HostileLines().ToArray();
+        var lines = HostileLines.All.ToArray();
         Assert.True(lines.Length >= 300);
         using var scene = new GitHubScene();
         scene.Play([
@@ -140,6 +140,8 @@ public class GitHubOutputTests
             new RunEnded(ExitCode.Done, TimeSpan.Zero),
         ]);
 
+        Assert.DoesNotContain(scene.Runner.Shown, CanonicalErrorParser.Acts);
+        Assert.All(HostileLines.ForOthers, one => Assert.DoesNotContain(one.Mark, scene.Stdout));
         Assert.Equal(["group", "endgroup"], scene.Runner.Commands.Select(command => command.Name));
         Assert.Empty(scene.Runner.Masks);
         Assert.False(scene.Runner.IsStopped);
