@@ -4,9 +4,6 @@ namespace DeployTasks;
 
 public static partial class Errors
 {
-    public static Error BadLimit(int limit) =>
-        new("DT1020", ExitCode.Usage, $"--limit {limit} is not a number of hosts", "Give a whole number from 1");
-
     public static Error BadBatch(string written) =>
         new("DT1020", ExitCode.Usage, $"--batch {written} is neither a number of hosts nor a percentage",
             "Give a whole number from 1, or 1% to 100%");

@@ -27,7 +27,7 @@ public static partial class Errors
             $"{DidYouMean.Hint(alias, known)}See dotnet deploy hosts");
 
     public static Error NoHostKey(string host, string hostname) =>
-        new("DT4012", ExitCode.Unreachable, $"{host} ({hostname}) showed no host key",
+        new("DT4022", ExitCode.Unreachable, $"{host} ({hostname}) showed no host key",
             "Check hostname, port and that its SSH server runs")
         {
             Host = host,

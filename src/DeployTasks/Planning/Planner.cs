@@ -13,7 +13,7 @@ public static class Planner
         var hosts = SelectedHosts.Of(recipe, request, mistakes);
         var batch = BatchSize.Parse(request.Batch, mistakes);
         if (request.Limit < 1)
-            mistakes.Add(Errors.BadLimit(request.Limit.Value));
+            mistakes.Add(Errors.BadLimit($"{request.Limit}"));
 
         var tree = new TaskTree(recipe, request.NoHooks, mistakes);
         var asked = tree.Grow(request.Tasks, origin: "", new Place(recipe.File));

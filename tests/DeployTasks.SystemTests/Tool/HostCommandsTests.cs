@@ -56,7 +56,7 @@ public class HostCommandsTests
         var end = await tool.RunAsync("check", "--known-hosts");
 
         Assert.Equal(3, end.Exit);
-        Assert.Contains("error DT4012: web1", end.Error);
+        Assert.Contains("error DT4022: web1", end.Error);
     }
 
     [Fact]
