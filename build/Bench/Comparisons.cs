@@ -9,7 +9,7 @@ internal sealed class Comparisons(BenchOptions options, IReadOnlyList<Contender>
     {
         var table = new Table(
             "Connect, then 20 tasks of one command with a barrier (steps); connect, then one command (single); seconds, median",
-            "who", "key exchange", "hosts", "steps", "× floor", "single", "× floor");
+            "who", "key exchange", "floor's", "hosts", "steps", "× floor", "single", "× floor");
         foreach (var keyExchange in new[] { KeyExchange.Stock, KeyExchange.Curve25519 })
         {
             await using var lab = await SshLab.StartAsync(options.Hosts.Max(), new LabOptions { Config = keyExchange.SshdConfig });
@@ -28,11 +28,11 @@ internal sealed class Comparisons(BenchOptions options, IReadOnlyList<Contender>
         var present = contenders.Where(one => !one.OwnSsh || scene.KeyExchange == KeyExchange.Curve25519).ToArray();
         var steps = await options.Stage.CompareAsync(present, scene, Workload.Steps);
         var single = await options.Stage.CompareAsync(present, scene, Workload.Single);
-        foreach (var name in present.Select(one => one.Name))
+        foreach (var one in present)
         {
-            var (stepsTook, stepsRatio) = Cells(steps, name);
-            var (singleTook, singleRatio) = Cells(single, name);
-            table.Add(name, scene.KeyExchange.Name, $"{scene.Hosts.Count}", stepsTook, stepsRatio, singleTook, singleRatio);
+            var (stepsTook, stepsRatio) = Cells(steps, one.Name);
+            var (singleTook, singleRatio) = Cells(single, one.Name);
+            table.Add(one.Name, one.KeyExchangeIn(scene), scene.KeyExchange.Name, $"{scene.Hosts.Count}", stepsTook, stepsRatio, singleTook, singleRatio);
         }
     }
 

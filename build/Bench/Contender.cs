@@ -6,4 +6,10 @@ internal sealed record Contender(string Name, Func<Scene, Workload, string> Prep
 {
     /// <summary>It brings its own SSH, whose key exchange is not OpenSSH's: measured with curve25519 only.</summary>
     public bool OwnSsh { get; init; }
+
+    /// <summary>The key exchange it uses whatever the servers would rather have; null: what they agree on.</summary>
+    public KeyExchange? KeyExchange { get; init; }
+
+    /// <summary>For the tables, where every row names the key exchange it used.</summary>
+    public string KeyExchangeIn(Scene scene) => (KeyExchange ?? scene.KeyExchange).Name;
 }

@@ -5,14 +5,20 @@ namespace DeployTasks.Build.Bench;
 /// <param name="Program">Path of the published executable.</param>
 internal sealed record OurTool(string Name, string Program)
 {
+    private const string SshNet = "sshnet";
+
     /// <summary>How it reaches its hosts: the setting <c>transport</c>.</summary>
     public string Transport { get; init; } = "openssh";
 
-    /// <summary>The same program without an ssh client; its key exchange is curve25519 whatever the servers would take.</summary>
-    public OurTool OverSshNet => this with { Name = $"{Name}, SSH.NET", Transport = "sshnet" };
+    /// <summary>The same program without an ssh client.</summary>
+    public OurTool OverSshNet => this with { Name = $"{Name}, SSH.NET", Transport = SshNet };
 
     public Contender Contender => new(Name, (scene, workload) =>
-        $"{Program} run {workload.Name} -f {scene.Write($"{workload.Name}.yaml", Recipe(scene, workload))}");
+        $"{Program} run {workload.Name} -f {scene.Write($"{workload.Name}-{Transport}.yaml", Recipe(scene, workload))}")
+    {
+        // Of what servers take, SSH.NET 2024.1 knows this one first.
+        KeyExchange = Transport == SshNet ? KeyExchange.Curve25519 : null,
+    };
 
     /// <summary>Config and hosts of a recipe; the caller adds what is to be done.</summary>
     /// <param name="settings">Further settings of every host, by its alias; indented lines.</param>

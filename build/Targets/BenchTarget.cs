@@ -19,6 +19,7 @@ internal static class BenchTarget
         Table[] tables =
         [
             await new Comparisons(options, all).RunAsync(),
+            await new ClientCpu(options, all).RunAsync(),
             await new StepCosts(options, ours).RunAsync(),
             await new ReleaseCosts(options, tools).RunAsync(),
             await new MemoryUse(options, all).RunAsync(),

@@ -24,6 +24,9 @@ public sealed class SshLab : IAsyncDisposable
 
     public static string User => Environment.UserName;
 
+    /// <summary>DEPLOYTASKS_TRANSPORT carries the recipes of the lab; so the system tests run over each that is built.</summary>
+    public static string Transport => Environment.GetEnvironmentVariable("DEPLOYTASKS_TRANSPORT") ?? "auto";
+
     /// <summary>Null when this machine can run sshd, else what is missing.</summary>
     public static string? Missing() =>
         File.Exists(LabHost.Sshd) ? null : $"{LabHost.Sshd} (apt-get install openssh-server)";
@@ -67,6 +70,7 @@ public sealed class SshLab : IAsyncDisposable
         foreach (var host in Hosts)
         {
             lines.Add($"  {host.Alias}:");
+            lines.Add($"    transport: {Transport}");
             lines.Add($"    hostname: {host.Address}");
             lines.Add($"    port: {host.ReachedPort}");
             lines.Add($"    remote_user: {User}");

@@ -12,7 +12,7 @@ using DeployTasks.Wire;
 
 namespace DeployTasks.SystemTests.Worker;
 
-/// <summary>A real worker process whose host is this machine, with a real token server; the test plays the master.</summary>
+/// <summary>A real worker process, usually for this machine, with a real token server; the test plays the master.</summary>
 internal sealed class WorkerUnderTest : IAsyncDisposable, IAnswers
 {
     public static readonly Place Place = new(Path.Combine(Path.GetTempPath(), "deploy.yaml"), 1, 1);
@@ -33,12 +33,16 @@ internal sealed class WorkerUnderTest : IAsyncDisposable, IAnswers
 
     public ImmutableSortedDictionary<string, Value> Settings => _store.Load("web1");
 
+    private static readonly ImmutableSortedDictionary<string, Value> Local =
+        ImmutableSortedDictionary<string, Value>.Empty.Add("connection", new Text("local"));
+
     /// <param name="tool">Path of the executable; the one beside the tests when null.</param>
+    /// <param name="host">Settings of the host; those of this machine when null.</param>
     public static async Task<WorkerUnderTest> StartAsync(
-        string? tool = null, string[]? before = null, Action<ProcessStartInfo>? configure = null)
+        string? tool = null, string[]? before = null, Action<ProcessStartInfo>? configure = null,
+        ImmutableSortedDictionary<string, Value>? host = null)
     {
-        var settings = ImmutableSortedDictionary<string, Value>.Empty.Add("connection", new Text("local"));
-        var worker = new WorkerUnderTest(settings);
+        var worker = new WorkerUnderTest(host ?? Local);
         worker._server = await TokenServer.StartAsync(
             new Routes(worker._store, worker, _ => ValueTask.CompletedTask, new Alarms(_ => { }, _ => { })));
         string[] command =

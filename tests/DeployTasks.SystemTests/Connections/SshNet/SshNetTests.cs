@@ -32,3 +32,5 @@ public sealed class ServerLimitOverSshNetTests() : ServerLimitTests(Transport.Ss
 }
 
 public sealed class JumpHostOverSshNetTests(SshNetHost host) : JumpHostTests(host), IClassFixture<SshNetHost>;
+
+public sealed class UnreadOutputOverSshNetTests(SshNetHost host) : UnreadOutputTests(host), IClassFixture<SshNetHost>;
