@@ -17,6 +17,8 @@ internal sealed class AskedAnswers(string user, AskSecret ask) : AuthenticationM
 
     public override AuthenticationResult Authenticate(Session session)
     {
+        // SSH.NET comes here only where the host takes it.
+        AllowedAuthentications = [Name];
         using var method = new KeyboardInteractiveAuthenticationMethod(Username);
         method.AuthenticationPrompt += (_, questions) => Answer(questions.Prompts);
         session.ConnectionInfo.Timeout = Patience;

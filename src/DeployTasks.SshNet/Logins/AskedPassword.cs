@@ -10,6 +10,8 @@ internal sealed class AskedPassword(string user, AskSecret ask) : Authentication
 
     public override AuthenticationResult Authenticate(Session session)
     {
+        // SSH.NET comes here only where the host takes it.
+        AllowedAuthentications = [Name];
         if (ask("ssh_password", $"Password of {Username}") is not { } password)
         {
             return AuthenticationResult.Failure;

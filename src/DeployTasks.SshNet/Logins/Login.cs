@@ -83,11 +83,18 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
 
     private AuthenticationMethod[] Methods(LoginFault fault)
     {
-        AuthenticationMethod[] asked = [new AskedAnswers(route.User, ask), new AskedPassword(route.User, ask)];
+        AuthenticationMethod[] asked = [new AskedAnswers(route.User, Ask), new AskedPassword(route.User, Ask)];
         AuthenticationMethod[] methods = _keys.Count == 0 ? asked
             : [new PrivateKeyAuthenticationMethod(route.User, [.. _keys]), .. asked];
         fault.Methods = methods;
         return methods;
+
+        string? Ask(string key, string text)
+        {
+            var answer = ask(key, text);
+            fault.Unanswered = answer is null ? key : fault.Unanswered;
+            return answer;
+        }
     }
 
     private async Task<IPEndPoint[]> AddressesAsync(LoginFault fault, CancellationToken cancel)

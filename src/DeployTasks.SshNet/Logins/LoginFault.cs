@@ -23,6 +23,9 @@ internal sealed class LoginFault(Route route, HostKeyCheck check, IReadOnlyList<
 
     public AuthenticationMethod[] Methods { get; set; } = [];
 
+    /// <summary>Key of a question of the host that nobody answered; null when there was none.</summary>
+    public string? Unanswered { get; set; }
+
     public Exception Failure { get; set; } = new SocketException((int)SocketError.HostNotFound);
 
     public void Begin(IPEndPoint address) => Address = address;
@@ -32,9 +35,9 @@ internal sealed class LoginFault(Route route, HostKeyCheck check, IReadOnlyList<
         _ when check.Refusal() is { } refusal => new ConnectionFault(refusal, Retries: 0),
         SocketException network when OfNetwork(network.SocketErrorCode) is { } fault => fault,
         _ when !IsServer => await OfStrangerAsync(cancel),
-        SshAuthenticationException => new ConnectionFault(KeyFault.Find(_to, Seen), Retries: 0),
+        SshAuthenticationException => Denied,
         SshConnectionException cut when cut.Message.Contains("Too many authentication failures", StringComparison.Ordinal) =>
-            new ConnectionFault(KeyFault.Find(_to, Seen), Retries: 0),
+            Denied,
         SshConnectionException { DisconnectReason: DisconnectReason.KeyExchangeFailed } =>
             new ConnectionFault(Errors.NoCommonAlgorithm(_to, Seen), Retries: 0),
         SshOperationTimeoutException or OperationCanceledException => new ConnectionFault(Errors.ServerSilent(_to, Seen), Retries: 0),
@@ -55,6 +58,17 @@ internal sealed class LoginFault(Route route, HostKeyCheck check, IReadOnlyList<
     private string AllowedMethods => Methods.Select(method => method.AllowedAuthentications).LastOrDefault(allowed => allowed is not null) is { } all
         ? string.Join(',', all)
         : Failure.Message.Split('(', ')') is [_, var named, ..] ? named : "";
+
+    private ConnectionFault Denied
+    {
+        get
+        {
+            var error = KeyFault.Find(_to, Seen);
+            return new ConnectionFault(
+                Unanswered is null ? error : error with { Next = $"{error.Next}; or answer the host's question: set DEPLOY_ANSWER_{Unanswered.ToUpperInvariant()}" },
+                Retries: 0);
+        }
+    }
 
     private ConnectionFault Cut => new(Errors.ConnectionCut(_to, Seen), SshFault.RetriesWhenCut);
 
