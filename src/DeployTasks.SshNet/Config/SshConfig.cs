@@ -5,8 +5,8 @@ using DeployTasks.Connections.OpenSsh;
 namespace DeployTasks.SshNet.Config;
 
 /// <summary>
-/// What ssh_config says of one host, by keyword in lower case. The client of this machine resolves it where there is one
-/// (<c>ssh -G</c> knows Include, Match and its defaults); else a plain reader finds the common keywords.
+/// What ssh_config says of one host, by keyword in lower case. Where the files are plain we read them ourselves: that saves
+/// every worker a process. Else the client of this machine resolves them, if there is one (<c>ssh -G</c> knows it all).
 /// </summary>
 internal sealed class SshConfig(ILookup<string, string> values)
 {
@@ -17,7 +17,8 @@ internal sealed class SshConfig(ILookup<string, string> values)
             throw new ConnectionFailedException(Errors.NoConfigFile(settings, own));
         }
 
-        var lines = SshClient.Exists ? Resolve(settings) : SshConfigReader.Read(Files(settings), settings.Hostname);
+        string[] files = [.. Files(settings).Where(File.Exists)];
+        var lines = SshConfigReader.IsPlain(files) || !SshClient.Exists ? SshConfigReader.Read(files, settings.Hostname) : Resolve(settings);
         return new SshConfig(lines.ToLookup(line => line.Keyword, line => line.Value));
     }
 

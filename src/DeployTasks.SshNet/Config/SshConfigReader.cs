@@ -3,14 +3,24 @@ using DeployTasks.SshNet.Trust;
 namespace DeployTasks.SshNet.Config;
 
 /// <summary>
-/// Reads ssh_config where no client does it for us: <c>Host</c> blocks with their patterns, first value wins. It follows
-/// no <c>Include</c>, and a <c>Match</c> block counts as one for other hosts.
+/// Reads ssh_config: <c>Host</c> blocks with their patterns, first value wins. It follows no <c>Include</c>, and a
+/// <c>Match</c> block counts as one for other hosts.
 /// </summary>
 internal static class SshConfigReader
 {
+    /// <summary>There is nothing in these files that this reader does not know.</summary>
+    public static bool IsPlain(IEnumerable<string> files) =>
+        files.SelectMany(File.ReadLines).Select(Split).OfType<(string Keyword, string Value)>().All(line => line.Keyword switch
+        {
+            "match" or "canonicalizehostname" => false,
+            "include" => IsEmpty(line.Value),
+            "hostname" => !line.Value.Replace("%h", "", StringComparison.Ordinal).Contains('%'),
+            _ => line.Value.AsSpan().IndexOfAny('%', '$') < 0,
+        });
+
     public static IEnumerable<(string Keyword, string Value)> Read(IEnumerable<string> files, string host)
     {
-        foreach (var file in files.Where(File.Exists))
+        foreach (var file in files)
         {
             var isOurs = true;
             foreach (var (keyword, value) in File.ReadLines(file).Select(Split).OfType<(string, string)>())
@@ -28,6 +38,11 @@ internal static class SshConfigReader
             }
         }
     }
+
+    // Debian's own file includes a folder that is empty on most machines.
+    private static bool IsEmpty(string pattern) =>
+        Path.GetDirectoryName(pattern) is { } folder && Path.IsPathRooted(pattern) && folder.IndexOfAny(['*', '?']) < 0
+        && (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, Path.GetFileName(pattern)).Any());
 
     private static bool IsFor(string patterns, string host)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using DeployTasks.Connections;
 using DeployTasks.Connections.OpenSsh;
+using DeployTasks.Prompts;
 using DeployTasks.SshNet.Config;
 using DeployTasks.SshNet.Keys;
 using DeployTasks.SshNet.Trust;
@@ -65,7 +66,7 @@ internal sealed class LoginFault(Route route, HostKeyCheck check, IReadOnlyList<
         {
             var error = KeyFault.Find(_to, Seen);
             return new ConnectionFault(
-                Unanswered is null ? error : error with { Next = $"{error.Next}; or answer the host's question: set DEPLOY_ANSWER_{Unanswered.ToUpperInvariant()}" },
+                Unanswered is null ? error : error with { Next = $"{error.Next}; or answer the host's question: set {AnswerVariable.Of(Unanswered)}" },
                 Retries: 0);
         }
     }

@@ -18,10 +18,11 @@ public abstract class JumpHostTests(OneHost host) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    [Fact]
-    public async Task Commands_and_bytes_travel_through_a_jump_host()
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task Commands_and_bytes_travel_through_a_jump_host(bool included)
     {
-        await using var session = host.Open(await ThroughAsync(Known(_jump!)));
+        await using var session = host.Open(await ThroughAsync(Known(_jump!), included));
 
         Assert.Equal(Outcome.Done, await session.ConnectAsync(Cancel));
         var sent = await session.SendAsync(
@@ -43,7 +44,7 @@ public abstract class JumpHostTests(OneHost host) : IAsyncLifetime
 
     private static string Known(OneHost of) => File.ReadAllText(of.Lab.KnownHostsFile);
 
-    private async Task<ConnectionSettings> ThroughAsync(string known)
+    private async Task<ConnectionSettings> ThroughAsync(string known, bool included = false)
     {
         var file = Path.Combine(host.Folder, Path.GetRandomFileName());
         var jump = _jump!.Settings;
@@ -58,6 +59,12 @@ public abstract class JumpHostTests(OneHost host) : IAsyncLifetime
               User {jump.User}
               IdentityFile {jump.IdentityFile}
             """, Cancel);
+        if (included)
+        {
+            File.Move(file, file + ".more");
+            await File.WriteAllTextAsync(file, $"Include {file}.more\nMatch host nobody\n  User nobody\n", Cancel);
+        }
+
         return host.Settings with { Hostname = "target", ConfigFile = file, KnownHostsFile = file + ".known" };
     }
 }

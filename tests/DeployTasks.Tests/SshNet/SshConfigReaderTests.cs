@@ -27,12 +27,31 @@ public sealed class SshConfigReaderTests : IDisposable
             	IdentityFile	~/.ssh/other
             """);
 
-        var config = SshConfigReader.Read([_file, "/no/such/file"], "web1").ToLookup(line => line.Keyword, line => line.Value);
+        var config = SshConfigReader.Read([_file], "web1").ToLookup(line => line.Keyword, line => line.Value);
 
         Assert.Equal(["everybody", "second"], config["user"]);
         Assert.Equal(["web1.example.com"], config["hostname"]);
         Assert.Equal(["2222"], config["port"]);
         Assert.Equal(["~/.ssh/my key", "~/.ssh/other"], config["identityfile"]);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("Host *\n  User me\n  HostName %h.example.com\n# Match all\n", true)]
+    [InlineData("Include /no/such/folder/*.conf", true)]
+    [InlineData("Include /etc/pass*", false)]
+    [InlineData("Include config.d/*", false)]
+    [InlineData("Include ~/.ssh/more", false)]
+    [InlineData("Match host web1\n", false)]
+    [InlineData("IdentityFile ~/.ssh/%h", false)]
+    [InlineData("IdentityAgent $AGENT", false)]
+    [InlineData("HostName %n.example.com", false)]
+    [InlineData("CanonicalizeHostname yes", false)]
+    public void What_the_reader_does_not_know_is_left_to_ssh(string text, bool isPlain)
+    {
+        File.WriteAllText(_file, text);
+
+        Assert.Equal(isPlain, SshConfigReader.IsPlain([_file]));
     }
 
     [Fact]
