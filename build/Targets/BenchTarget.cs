@@ -22,6 +22,8 @@ internal static class BenchTarget
             await new ClientCpu(options, all).RunAsync(),
             await new StepCosts(options, ours).RunAsync(),
             await new ReleaseCosts(options, tools).RunAsync(),
+            await new BigFileCosts(options, tools).RunAsync(),
+            await new RoundTrips(tools).RunAsync(),
             await new MemoryUse(options, all).RunAsync(),
         ];
 

@@ -101,7 +101,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
     {
         try
         {
-            using var process = new ToolProcess(start, events.Handle, events.Complain);
+            using var process = new ToolProcess(start, events.Handle, line => events.Complain(line, isTold: HasEvents));
             lock (_gate)
             {
                 _cancelTool = process.Cancel;

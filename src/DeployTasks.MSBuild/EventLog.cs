@@ -60,9 +60,10 @@ internal sealed class EventLog(TaskLoggingHelper log, bool isDetailed, Func<stri
     }
 
     /// <summary>A line of the tool's stderr: what stands in the way of a run, in the form of a compiler's error.</summary>
-    public void Complain(string line)
+    /// <param name="isTold">The last event tells it, too.</param>
+    public void Complain(string line, bool isTold)
     {
-        if (Mistake.Match(line) is not { Success: true } mistake)
+        if (isTold || Mistake.Match(line) is not { Success: true } mistake)
         {
             Say(MessageImportance.High, line);
             return;

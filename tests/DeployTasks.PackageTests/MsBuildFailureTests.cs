@@ -68,7 +68,9 @@ public sealed class MsBuildFailureTests
         await scene.WriteAsync("deploy.yaml", "tasks:\n  show:\n    steps:\n      - runn: uptime\n");
         string[] options = ["-p:HostsFile=hosts.props", "-p:DeployTask=show"];
 
-        Assert.Matches(@"deploy\.yaml\(4,\d+\): .*error DT1\d{3}: ", (await scene.DotnetAsync(["build", "-t:DeployRun", .. options])).Text);
+        var run = await scene.DotnetAsync(["build", "-t:DeployRun", .. options]);
+        Assert.Matches(@"deploy\.yaml\(4,\d+\): .*error DT1\d{3}: ", run.Text);
+        Assert.Contains("1 Error(s)", run.Text);
         Assert.Matches(@"deploy\.yaml\(4,\d+\): .*error DT1\d{3}: ", (await scene.DotnetAsync(["build", "-t:DeployPlan", .. options])).Text);
 
         await scene.WriteAsync("deploy.yaml", "tasks: {show: {steps: [{run: uptime}]}}");

@@ -14,6 +14,9 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
     private readonly TimeSpan _patience = settings.ConnectTimeout + TimeSpan.FromSeconds(20);
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly SemaphoreSlim _opening = new(1);
+    private int _roundTrips;
+
+    public int RoundTrips => _roundTrips;
 
     public Task<Outcome> ConnectAsync(CancellationToken cancel) => OnOwnThread(() =>
     {
@@ -40,7 +43,11 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
             command, account => new SideChannel(connection, account, command).ReceiveAsync(read, cancel).GetAwaiter().GetResult(), cancel);
 
     public Task<LockHold> HoldLockAsync(string path, CancellationToken cancel) =>
-        OnOwnThread(() => AccountOf(user: null, cancel).HoldLock(path, cancel));
+        OnOwnThread(() =>
+        {
+            Interlocked.Increment(ref _roundTrips);
+            return AccountOf(user: null, cancel).HoldLock(path, cancel);
+        });
 
     public Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel) =>
         connection.ForwardAsync(socket, localPort, cancel);
@@ -75,6 +82,7 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
     {
         try
         {
+            Interlocked.Increment(ref _roundTrips);
             var result = attempt(AccountOf(command.As, cancel));
             return result.End == RemoteEnd.ConnectionLost
                 ? result with { Error = Errors.ConnectionLost(settings.Host, connection.LastWords) }

@@ -9,6 +9,9 @@ public delegate void ReceiveOutput(bool isError, ReadOnlyMemory<byte> bytes);
 /// </summary>
 public interface IHostSession : IAsyncDisposable
 {
+    /// <summary>How often the host was asked for something and waited for, so far.</summary>
+    int RoundTrips => 0;
+
     /// <summary>Logs in and starts the shell. The first command does that too; this says how it went.</summary>
     Task<Outcome> ConnectAsync(CancellationToken cancel);
 

@@ -95,7 +95,13 @@ internal sealed class HostWorker(
     // What a task changed is saved also when it failed, and the failure counts more than a save that was refused.
     private async Task<Outcome> CarryOutAsync(Assignment assignment, IHostSession session, CancellationToken cancel)
     {
+        var before = session.RoundTrips;
         var outcome = await new StepRunner(Scope(session)).RunAsync(assignment.Task, assignment.Steps, cancel);
+        if (session.RoundTrips > before)
+        {
+            events.Write(new Said(options.Host, SaidLevel.Debug, $"{assignment.Task}: {session.RoundTrips - before} round trips"));
+        }
+
         try
         {
             if (_state.TakeUnsaved() is { } changes)
