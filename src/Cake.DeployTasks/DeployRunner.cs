@@ -68,7 +68,9 @@ internal sealed class DeployRunner(ICakeContext context, EventReader events) : T
             arguments.AppendQuoted(word);
         }
 
-        if (command.Words[0] != "plan")
+        // The same settings serve every alias; what a command has no use for is left out.
+        var (plans, rolls) = (command.Words[0] == "plan", command.Words[0] is "run" or "plan" or "rollback");
+        if (!plans)
         {
             arguments.Append("--output json --leash --interactive never");
         }
@@ -78,15 +80,15 @@ internal sealed class DeployRunner(ICakeContext context, EventReader events) : T
             arguments.Append("-vvv");
         }
 
-        if (settings.NoHooks)
+        if (settings.NoHooks && rolls)
         {
             arguments.Append("--no-hooks");
         }
 
         (string Name, string? Value)[] given =
         [
-            ("--file", recipe), ("--environment", settings.Environment), ("--select", settings.Select), ("--batch", settings.Batch),
-            ("--timeout", settings.Timeout is { } limit ? $"{(int)Math.Ceiling(limit.TotalSeconds)}s" : null),
+            ("--file", recipe), ("--environment", settings.Environment), ("--select", settings.Select), ("--batch", rolls ? settings.Batch : null),
+            ("--timeout", settings.Timeout is { } limit && !plans ? $"{(int)Math.Ceiling(limit.TotalSeconds)}s" : null),
         ];
         foreach (var (name, value) in given.Where(option => !string.IsNullOrEmpty(option.Value)))
         {

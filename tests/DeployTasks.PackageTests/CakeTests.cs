@@ -33,12 +33,123 @@ public sealed class CakeTests
         Assert.Contains("Deploy: Process returned an error (exit code 1)", said.Text);
     }
 
+    [Fact]
+    public async Task Every_alias_works_with_a_recipe_with_settings_and_with_a_configurator()
+    {
+        await using var scene = await SceneAsync(hosts: 1);
+        await scene.WriteAsync("hello.sh", "echo script on {{alias}}\n".Replace("{{alias}}", "$LAB_HOST", StringComparison.Ordinal));
+        var (host, lab) = (scene.Lab.Hosts[0], scene.Lab);
+        await scene.WriteAsync("whole.yaml", "import: deploy.yaml\nartifact: {path: site}\ntasks:\n  greet: {steps: [{info: 'hello {{alias}}'}]}\n");
+        await scene.WriteAsync("every.cake", $$"""
+            #addin nuget:?package=Cake.DeployTasks&version=0.1.0
+            using Cake.DeployTasks;
+
+            FilePath recipe = "whole.yaml";
+            var settings = new DeploySettings { Recipe = recipe, Select = "web1", Timeout = TimeSpan.FromMinutes(5) };
+            // Without any file: the settings say it all.
+            Action<DeploySettings> configure = own =>
+            {
+                own.Artifact = Directory("./site");
+                own.Settings["known_hosts_file"] = "{{lab.KnownHostsFile}}";
+                own.Settings["identity_file"] = "{{lab.IdentityFile}}";
+                own.Hosts["web9"] = new DeployHost { Hostname = "{{host.Address}}", Port = {{host.Port}}, RemoteUser = "{{Lab.SshLab.User}}", DeployPath = "{{host.DeployPath}}" };
+            };
+            Action<DeploySettings> withRecipe = own => { own.Recipe = recipe; own.Batch = "1"; };
+            void Tell(string alias, DeployResult result) => Information("TOLD {0} {1} {2}", alias, result.ExitCode, string.Join(",", result.Hosts.Select(one => $"{one.Host}:{one.Status}:{one.Release}")));
+
+            DeployPlan(recipe); DeployPlan(settings); DeployPlan(configure);
+            settings.Settings["release_name"] = "r1";
+            Tell("deploy", Deploy(settings));
+            System.IO.File.WriteAllText("site/index.html", "two");
+            Tell("deploy", Deploy(configure));
+            System.IO.File.WriteAllText("site/index.html", "three");
+            var third = Deploy(recipe);
+            if (third.Hosts[0].Duration <= TimeSpan.Zero || third.Hosts[0].PreviousRelease is null) throw new Exception("no facts");
+            settings.Settings.Clear();
+            Tell("rollback", DeployRollback(recipe));
+            settings.Settings["rollback_to"] = "r1";
+            settings.Batch = "1";
+            Tell("rollback", DeployRollback(settings));
+            var nowhere = false;
+            try { DeployRollback(configure); } catch (Exception) { nowhere = true; }
+            Information("NOWHERE {0}", nowhere);
+            Tell("run", DeployRun("greet", recipe)); Tell("run", DeployRun("greet", settings)); Tell("run", DeployRun("greet", withRecipe));
+            Tell("exec", DeployExec("true", recipe)); Tell("exec", DeployExec("true", settings)); Tell("exec", DeployExec("true", configure));
+            Information("SCRIPT {0}", DeployScript("hello.sh", recipe).Hosts[0].Output.Trim());
+            Tell("script", DeployScript("hello.sh", settings)); Tell("script", DeployScript("hello.sh", configure));
+            Tell("status", DeployStatus(recipe)); Tell("status", DeployStatus(settings)); Tell("status", DeployStatus(configure));
+            Tell("unlock", DeployUnlock(recipe)); Tell("unlock", DeployUnlock(settings)); Tell("unlock", DeployUnlock(configure));
+            """);
+
+        var said = await scene.RunAsync(Path.Combine(scene.Folder, ".tools", "dotnet-cake"), "every.cake");
+
+        Assert.True(said.Exit == 0, said.Text);
+        Assert.Contains("TOLD deploy 0 web1:done:r1", said.Text);
+        Assert.Matches(@"TOLD deploy 0 web9:done:\d{8}-", said.Text);
+        Assert.Contains("TOLD rollback 0 web1:done:r1", said.Text);
+        Assert.Contains("NOWHERE True", said.Text);
+        Assert.Equal(3, PackageScene.Count(said.Text, @"TOLD run 0 web1"));
+        Assert.Equal(3, PackageScene.Count(said.Text, @"TOLD exec 0 web"));
+        Assert.Contains("SCRIPT script on web1", said.Text);
+        Assert.Equal(2, PackageScene.Count(said.Text, @"TOLD script 0 web"));
+        Assert.Equal(3, PackageScene.Count(said.Text, @"TOLD status 0 web\d:\w+:r1"));
+        Assert.Equal(3, PackageScene.Count(said.Text, @"TOLD unlock 0 web"));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(15)]
+    [InlineData(9)]
+    public async Task A_script_that_is_ended_leaves_no_process_and_no_lock_behind(int signal)
+    {
+        await using var scene = await SceneAsync(hosts: 1);
+        await scene.WriteAsync("hang.yaml", "import: deploy.yaml\ntasks:\n  hang: {steps: [{run: sleep 97544}]}\n  locked: [deploy:setup, deploy:lock, hang]\nfail: {locked: deploy:unlock}\n");
+        await scene.WriteAsync("hang.cake", "#addin nuget:?package=Cake.DeployTasks&version=0.1.0\nTask(\"Default\").Does(() => DeployRun(\"locked\", new FilePath(\"hang.yaml\")));\nRunTarget(\"Default\");\n");
+        var pid = 0;
+        scene.Started = started => pid = started;
+
+        var cake = scene.RunAsync(Path.Combine(scene.Folder, ".tools", "dotnet-cake"), "hang.cake");
+        await Processes.Until(() => Processes.AnyWith("sleep\u000097544") || cake.IsCompleted, "the step to run");
+        Assert.False(cake.IsCompleted, cake.IsCompleted ? (await cake).Text : "");
+        Lab.LabProcess.Signal(pid, signal);
+        _ = await cake;
+
+        await Processes.Until(() => !Processes.AnyWith("sleep\u000097544") && !Processes.AnyWith(scene.Folder), "everything to end");
+        Assert.Null(new FileInfo(Path.Combine(scene.Lab.Hosts[0].DeployPath, ".dep", "lock")).LinkTarget);
+    }
+
+    [Fact]
+    public async Task A_tool_on_the_path_serves_where_the_package_has_none_and_answers_are_never_shown()
+    {
+        await using var scene = await SceneAsync(hosts: 1);
+        await scene.WriteAsync("answer.yaml", "import: deploy.yaml\ntasks:\n  ask: {steps: [{secret: 'Which key?', key: api-key}, {info: asked}]}\n");
+        await scene.WriteAsync("path.cake", """
+            #addin nuget:?package=Cake.DeployTasks&version=0.1.0
+            var settings = new DeploySettings { Recipe = "answer.yaml" };
+            settings.Answers["api-key"] = "c0ffee-s3cr3t";
+            Information("STATUS {0}", DeployRun("ask", settings).Hosts[0].Status);
+            """);
+        var cake = Path.Combine(scene.Folder, ".tools", "dotnet-cake");
+        var first = await scene.RunAsync(cake, "path.cake", "--verbosity=diagnostic");
+        Assert.Contains("STATUS done", first.Text);
+        Assert.DoesNotContain("s3cr3t", first.Text);
+
+        var addin = Directory.GetDirectories(Path.Combine(scene.Folder, "tools", "Addins"), "Cake.DeployTasks*").Single();
+        Directory.Move(Path.Combine(addin, "tools"), Path.Combine(scene.Folder, "aside"));
+        Assert.NotEqual(0, (await scene.RunAsync(cake, "path.cake")).Exit);
+        await scene.WriteAsync("bin/dotnet-deploy", $"#!/bin/sh\nexec {Repository.DotnetRoot}/dotnet {scene.Folder}/aside/any/dotnet-deploy.dll \"$@\"\n");
+        File.SetUnixFileMode(Path.Combine(scene.Folder, "bin", "dotnet-deploy"), (UnixFileMode)0b111_101_101);
+        scene.Environment["PATH"] = $"{scene.Folder}/bin:{Environment.GetEnvironmentVariable("PATH")}";
+        var second = await scene.RunAsync(cake, "path.cake");
+        Assert.Contains("STATUS done", second.Text);
+    }
+
     private static Task<Said> CakeAsync(PackageScene scene, string target) =>
         scene.RunAsync(Path.Combine(scene.Folder, ".tools", "dotnet-cake"), "build.cake", $"--target={target}", "--settings_enablescriptcache=true");
 
-    private static async Task<PackageScene> SceneAsync()
+    private static async Task<PackageScene> SceneAsync(int hosts = 2)
     {
-        var scene = await PackageScene.OfAsync("Cake");
+        var scene = await PackageScene.OfAsync("Cake", hosts);
         await scene.WriteAsync("hosts.yaml", scene.Lab.RecipeHosts());
         // Cake itself comes from the machine's feed, the addin from ours alone.
         var tool = await scene.RunAsync(Path.Combine(Repository.DotnetRoot, "dotnet"), "tool", "install", "Cake.Tool", "--version", "7.0.0",

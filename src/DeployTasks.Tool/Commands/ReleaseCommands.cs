@@ -31,7 +31,11 @@ internal static class ReleaseCommands
             option.AddTo(command);
         options.AddTo(command);
         if (name == "rollback")
+        {
+            options.Plan.AddOrderTo(command);
             options.Deployment.AddTo(command);
+        }
+
         command.SetAction((parsed, _) =>
         {
             var request = options.Plan.Request(parsed, name);

@@ -67,6 +67,16 @@ public sealed class DeployTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_sent_is_on_the_disk_before_it_counts()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        _ = _temp.File("tools/sync", $"#!/bin/sh\n[ -f index.html ] && [ ! -e .dep/verified ] && [ ! -e .complete ] && echo \"$@\" >'{_temp["synced"]}'\n", "755");
+        host.Path.Add(_temp["tools"]);
+        _ = await (await new Flow(_temp, host).Named("r1").WithContentAsync("one")).OkAsync(Flow.Deploy);
+        Assert.Equal("-f .\n", File.ReadAllText(_temp["synced"]));
+    }
+
+    [Fact]
     public async Task A_copied_file_is_a_copy_and_no_hard_link()
     {
         await using var host = new ShellHost(_temp, "dash");

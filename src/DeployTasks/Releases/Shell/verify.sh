@@ -35,4 +35,6 @@ for kind in $(sed -n 's/^\([df]\) \([0-7]*\) .*/\1\2/p' .dep/manifest | sort -ru
 done
 grep '^D ' .dep/manifest | while read -r _ mode path; do decode "$path"; chmod "$mode" "$text" || exit 1; done || fail mismatch mode
 rm -f .dep/copy
+# A host that loses its power must not find empty files in a release that counts.
+sync -f . 2>/dev/null || sync
 echo "$digest" | put .dep/verified || fail not-writable "$new"
