@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace DeployTasks.GitHub;
@@ -87,7 +88,12 @@ public sealed class GitHubClient : IGitHub
     private async Task<HttpResponseMessage> SendAsync<T>(
         HttpMethod method, string address, T body, JsonTypeInfo<T> type, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(method, address) { Content = JsonContent.Create(body, type) };
+        // Not JsonContent: it is sent in chunks, which some proxies answer with 411.
+        using var request = new HttpRequestMessage(method, address)
+        {
+            Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type)),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return await _http.SendAsync(request, cancel);
     }
 

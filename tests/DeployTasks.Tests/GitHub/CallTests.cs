@@ -128,7 +128,7 @@ public class CallTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Every_call_says_who_asks(string client)
+    public async Task Every_call_says_who_asks_and_how_long_it_is(string client)
     {
         await using var server = await ScriptedGitHub.StartAsync();
         using var github = Clients.Of(client, server.Access());
@@ -137,6 +137,7 @@ public class CallTests
 
         Assert.Equal($"Bearer {ScriptedGitHub.Token}", server.Only.Headers["Authorization"]);
         Assert.StartsWith("DeployTasks", server.Only.Headers["User-Agent"], StringComparison.Ordinal);
+        Assert.Equal($"{server.Only.Body.Length}", server.Only.Headers["Content-Length"]);
     }
 
     // Bot, owner, passer-by (a contributor), collaborator.
