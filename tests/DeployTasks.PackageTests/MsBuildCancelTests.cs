@@ -102,7 +102,7 @@ public sealed class MsBuildCancelTests
         {
             var build = scene.DotnetAsync(HangLocked);
             await Processes.Until(() => Processes.AnyWith(Step), "the step to run");
-            Assert.Contains(Processes.ParentOf(Processes.With(scene.Folder + "/obj").First()), Nodes());
+            Assert.NotEmpty(Nodes().Except(before));
             LabProcess.Signal(pid, 2);
             _ = await build;
 

@@ -10,12 +10,6 @@ internal static class Processes
         where int.TryParse(Path.GetFileName(process), out _) && CommandLine(process).Contains(words, StringComparison.Ordinal)
         select int.Parse(Path.GetFileName(process));
 
-    public static int ParentOf(int pid)
-    {
-        var facts = File.ReadAllText($"/proc/{pid}/stat");
-        return int.Parse(facts[(facts.LastIndexOf(')') + 2)..].Split(' ')[1]);
-    }
-
     public static async Task Until(Func<bool> holds, string what)
     {
         for (var tries = 0; tries < 600; tries++)
