@@ -7,7 +7,7 @@ namespace DeployTasks.Scripts;
 public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell? bell)
 {
     private const int ExistsAlready = 93;
-    private const int TailBytes = 32 * 1024;
+    internal const int TailBytes = 32 * 1024;
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
     // A connection that is lost while a script runs is made anew: the script and its status file are still there.

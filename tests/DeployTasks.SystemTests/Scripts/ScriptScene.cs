@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using DeployTasks.Lab;
 using DeployTasks.SystemTests.Master;
@@ -30,6 +32,12 @@ internal sealed class ScriptScene : IAsyncDisposable
         new(await SshLab.StartAsync(hosts, options), extra);
 
     public string PathOf(string name) => _tool.PathOf(name);
+
+    /// <summary>Where the jobs of all hosts are.</summary>
+    public string ScriptsPath => _scripts.FullName;
+
+    /// <summary>The status files of all jobs.</summary>
+    public IEnumerable<string> Statuses() => Directory.EnumerateFiles(_scripts.FullName, "status", SearchOption.AllDirectories);
 
     /// <summary>A file of a job on its host.</summary>
     public string JobFile(string host, string id, string name) => Path.Combine(_scripts.FullName, host, id, name);
@@ -69,22 +77,28 @@ internal sealed class ScriptScene : IAsyncDisposable
         }
     }
 
-    public static async Task UntilAsync(Func<bool> holds)
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    public static async Task UntilAsync(Func<bool> holds, string what = "")
     {
         var watch = Stopwatch.StartNew();
         while (!holds())
         {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), "waited in vain");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"waited in vain {what}");
             await Task.Delay(20);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var status in _scripts.EnumerateFiles("status", SearchOption.AllDirectories))
+        foreach (var job in Statuses().Select(Path.GetDirectoryName))
         {
             // Script and runner are two groups; both may have ended long ago, and the pids may be others' by now.
-            var job = status.DirectoryName!;
             foreach (var runner in ProcessTable.Read().Where(process => process.Arguments.Any(
                 argument => argument == job || argument == job + "/script")))
             {

@@ -65,6 +65,17 @@ public sealed class CallingHomeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_home_that_hangs_is_left_after_ten_seconds_and_called_again()
+    {
+        await using var home = HomeStub.HangingThenAnswering(200);
+
+        await RunAsync(PosixShell.Dash, Only("curl"), Address(home));
+
+        AssertHeard(await home.Request());
+        await Until(() => Marked("heard") && !Marked("callback"));
+    }
+
+    [Fact]
     public async Task A_home_that_refuses_is_called_once_and_the_result_stays_on_the_host()
     {
         await using var home = HomeStub.Answering(403);

@@ -32,6 +32,9 @@ public sealed class HomeStub : IAsyncDisposable
         return new HomeStub(listener, statuses);
     }
 
+    /// <summary>The first visitor gets no answer at all, and is not recorded.</summary>
+    public static HomeStub HangingThenAnswering(int status) => Answering(0, status);
+
     public static HomeStub OnSocket(string path, params int[] statuses)
     {
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -54,6 +57,17 @@ public sealed class HomeStub : IAsyncDisposable
             while (true)
             {
                 using var visitor = await _listener.AcceptAsync();
+                if (_statuses.Peek() == 0)
+                {
+                    _statuses.Dequeue();
+                    var ignored = new byte[65536];
+                    while (await visitor.ReceiveAsync(ignored) > 0)
+                    {
+                    }
+
+                    continue;
+                }
+
                 _requests.Writer.TryWrite(await ReadAsync(visitor));
                 var status = _statuses.Count > 1 ? _statuses.Dequeue() : _statuses.Peek();
                 await visitor.SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));

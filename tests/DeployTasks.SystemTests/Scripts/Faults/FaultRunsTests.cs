@@ -1,0 +1,73 @@
+using DeployTasks.Lab;
+using DeployTasks.Tests.Releases.Faults;
+
+namespace DeployTasks.SystemTests.Scripts.Faults;
+
+/// <summary>
+/// Whatever fails at whatever instant: every script that was started ran once, its end is known to a second master, and the
+/// listener was told of it exactly once.
+/// </summary>
+public class FaultRunsTests
+{
+    private const int Kill = 9;
+    private const int Usual = 7;
+
+    private static readonly string[] Faults =
+        ["nothing", "master killed", "sessions cut", "master killed and sessions cut", "sshd restarted", "runner killed", "listener restarted"];
+
+    [Fact]
+    public async Task Nothing_is_lost_and_nothing_is_told_twice()
+    {
+        var random = Rounds.Today();
+        await using var scene = await FaultScene.StartAsync();
+        var seen = new SortedDictionary<string, int>();
+        for (var round = 1; round <= Rounds.Of(Usual); round++)
+        {
+            var fault = Faults[random.Next(Faults.Length)];
+            var delay = TimeSpan.FromMilliseconds(random.Next(6000));
+            using (var tool = scene.Launch())
+            {
+                var reading = scene.ReadAsync(tool);
+                await Task.WhenAny(Task.Delay(delay), tool.WaitForExitAsync());
+                await ActAsync(scene, tool.Id, fault, random);
+                await reading.WaitAsync(TimeSpan.FromSeconds(90));
+            }
+
+            var where = $"round {round}: {fault} after {delay.TotalSeconds:0.0} s";
+            foreach (var end in await scene.SettleAsync(where))
+            {
+                seen[end] = seen.GetValueOrDefault(end) + 1;
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage(
+            $"{Rounds.Of(Usual)} rounds: {string.Join(", ", seen.Select(end => $"{end.Value} {end.Key}"))}");
+        Assert.True(seen["finished"] > Rounds.Of(Usual));
+    }
+
+    private static async Task ActAsync(FaultScene scene, int master, string fault, Random random)
+    {
+        if (fault.StartsWith("master killed", StringComparison.Ordinal))
+        {
+            LabProcess.Signal(master, Kill);
+        }
+
+        if (fault.EndsWith("sessions cut", StringComparison.Ordinal))
+        {
+            scene.CutSessions();
+        }
+
+        switch (fault)
+        {
+            case "sshd restarted":
+                await scene.RestartSshdAsync();
+                break;
+            case "runner killed":
+                scene.KillOneRunner(random);
+                break;
+            case "listener restarted":
+                await scene.RestartListenerAsync();
+                break;
+        }
+    }
+}
