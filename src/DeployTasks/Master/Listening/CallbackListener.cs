@@ -37,7 +37,7 @@ public sealed class CallbackListener(ListenOptions options, CallbackKey key, ITe
         var desk = new ListenDesk(options.Path, new CallbackDesk(key, folder, TimeProvider.System), queue.Add);
         try
         {
-            await server.StartAsync(new Exchange((context, _) => desk.AnswerAsync(context)));
+            await server.StartAsync(new Exchange(desk.AnswerAsync));
         }
         catch (IOException reason)
         {

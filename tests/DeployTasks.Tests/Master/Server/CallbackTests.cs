@@ -21,21 +21,6 @@ public sealed class CallbackTests
     }
 
     [Fact]
-    public async Task A_script_that_closes_its_side_behind_the_call_is_heard()
-    {
-        await using var test = await ServerUnderTest.StartAsync();
-        for (var job = 0; job < 50; job++)
-        {
-            var caller = new Caller("web1", $"job{job}");
-
-            Assert.StartsWith("HTTP/1.1 200", await test.SendRawAsync(
-                Request(test, $"{caller}", Key(test).TokenFor(caller, Tomorrow), "done 0"), closeSending: true));
-        }
-
-        Assert.Equal(50, test.Calls.Count);
-    }
-
-    [Fact]
     public async Task Other_words_with_a_used_token_are_a_conflict()
     {
         await using var test = await ServerUnderTest.StartAsync();
@@ -81,9 +66,6 @@ public sealed class CallbackTests
     private static CallbackKey Key(ServerUnderTest test) => CallbackKey.Of(test.Token.Reveal());
 
     private static Task<string> CallAsync(ServerUnderTest test, string job, string token, string body, string path = "/callback") =>
-        test.SendRawAsync(Request(test, job, token, body, path));
-
-    private static string Request(ServerUnderTest test, string job, string token, string body, string path = "/callback") =>
-        $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{test.Port}\r\nAuthorization: Bearer {token}\r\nX-Job: {job}\r\n" +
-            $"Content-Type: application/octet-stream\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
+        test.SendRawAsync($"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{test.Port}\r\nAuthorization: Bearer {token}\r\nX-Job: {job}\r\n" +
+            $"Content-Type: application/octet-stream\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 }
