@@ -8,11 +8,14 @@ namespace DeployTasks.Scripts;
 internal static class HostScripts
 {
     // Our parent is the shell of the session, which ends with the connection: while it lives, somebody is left (on_lost: stop).
-    /// <summary>Lays the job's folder, then starts it detached and returns when its status file is there.</summary>
+    /// <summary>
+    /// Lays the job's folder, then starts it detached and returns when its status file is there. The subshell ends at once, so
+    /// the runner is nobody's child from its first moment: what ends with the session is found by descent.
+    /// </summary>
     public static string Start(ScriptHome home, ScriptJob job, ScriptCallbacks callbacks) =>
         Lay(home, job, ["run.sh", "home.sh"]) + Addresses(callbacks) + """
         echo "$PPID" > keeper
-        setsid sh ./run.sh "$job" </dev/null >/dev/null 2>&1 &
+        (setsid sh ./run.sh "$job" </dev/null >/dev/null 2>&1 &)
         tries=0
         until [ -s status ]; do
           tries=$((tries + 1))
