@@ -36,9 +36,12 @@ internal sealed class EventHub : IAsyncDisposable
 
     private async Task ReadAsync()
     {
+        var latest = TimeSpan.Zero;
         await foreach (var happened in _channel.Reader.ReadAllAsync())
         {
-            Hand(happened);
+            // Two writers may pass each other between the clock and the channel.
+            latest = happened.At > latest ? happened.At : latest;
+            Hand(happened with { At = latest });
         }
     }
 

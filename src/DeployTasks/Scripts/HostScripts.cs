@@ -7,11 +7,11 @@ namespace DeployTasks.Scripts;
 /// <summary>What is sent to a host, as text: commands are data, running them is somebody else's job.</summary>
 internal static class HostScripts
 {
-    // Our parent is the shell of the session, which ends with the connection: while it lives, somebody is left (on_lost: stop).
     /// <summary>
     /// Lays the job's folder, then starts it detached and returns when its status file is there. The subshell ends at once, so
     /// the runner is nobody's child from its first moment: what ends with the session is found by descent.
     /// </summary>
+    // Our parent is the shell of the session, which ends with the connection: while it lives, somebody is left (on_lost: stop).
     public static string Start(ScriptHome home, ScriptJob job, ScriptCallbacks callbacks) =>
         Lay(home, job, ["run.sh", "home.sh"]) + Addresses(callbacks) + """
         echo "$PPID" > keeper
