@@ -17,7 +17,7 @@ internal static class DeploymentReports
     public static IDeploymentReport? Begin(
         DeploymentChoice choice, Plan plan, Surroundings here, CancelSource cancel, Action<Error> warn)
     {
-        var job = new GitHubJob(here);
+        var job = new GitHubJob(here.Environment);
         var missing = job.Missing(GitHubJob.NeededToDeploy).ToArray();
         var isOurs = here.IsGitHub && missing.Length == 0 && plan.Tasks.Intersect(Deploying).Any();
         if (choice.Mode == DeploymentMode.Off || (choice.Mode == DeploymentMode.Auto && !isOurs))

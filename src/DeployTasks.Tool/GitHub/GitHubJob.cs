@@ -7,7 +7,7 @@ using DeployTasks.Octokit;
 namespace DeployTasks.Tool.GitHub;
 
 /// <summary>The job we run in, as GitHub's variables tell of it.</summary>
-internal sealed class GitHubJob(Surroundings here)
+internal sealed class GitHubJob(IReadOnlyDictionary<string, string> environment)
 {
     private const string PublicApi = "https://api.github.com";
 
@@ -33,16 +33,23 @@ internal sealed class GitHubJob(Surroundings here)
     /// <exception cref="DeployException">GITHUB_API_URL is no address.</exception>
     public IGitHub Connect()
     {
-        var url = Variable("GITHUB_API_URL") is { Length: > 0 } own ? own : PublicApi;
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var api) || api.Scheme is not ("http" or "https"))
-            throw new DeployException(Errors.WrongUsage($"GITHUB_API_URL is '{url}', which is no address"));
-        var repository = Variable("GITHUB_REPOSITORY").Split('/');
-        var access = new GitHubAccess(api, repository[0], repository[^1], Variable("GITHUB_TOKEN"));
+        var access = Access(Variable("GITHUB_REPOSITORY"));
 #if WITH_OCTOKIT
         return new OctokitGitHub(access);
 #else
         return new GitHubClient(access);
 #endif
+    }
+
+    /// <param name="repository">As <c>owner/name</c>.</param>
+    /// <exception cref="DeployException">GITHUB_API_URL is no address.</exception>
+    public GitHubAccess Access(string repository)
+    {
+        var url = Variable("GITHUB_API_URL") is { Length: > 0 } own ? own : PublicApi;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var api) || api.Scheme is not ("http" or "https"))
+            throw new DeployException(Errors.WrongUsage($"GITHUB_API_URL is '{url}', which is no address"));
+        var names = repository.Split('/');
+        return new GitHubAccess(api, names[0], names[^1], Variable("GITHUB_TOKEN"));
     }
 
     private int? OfRef() =>
@@ -63,5 +70,5 @@ internal sealed class GitHubJob(Surroundings here)
                 : null;
     }
 
-    private string Variable(string name) => here.Environment.GetValueOrDefault(name, "").Trim();
+    private string Variable(string name) => environment.GetValueOrDefault(name, "").Trim();
 }

@@ -25,7 +25,7 @@ internal sealed class PlanComment(IGitHub github, IEnumerable<string?> about)
     public static async Task TryPutAsync(
         Surroundings here, IReadOnlyList<string> lines, IEnumerable<string?> about, CancellationToken cancel)
     {
-        var job = new GitHubJob(here);
+        var job = new GitHubJob(here.Environment);
         if (await GitHubTrouble.OfAsync(PutAsync) is { } trouble)
             here.Warn(new Redaction(new Secrets()).Of(trouble));
 

@@ -1,4 +1,5 @@
 using DeployTasks.Master.Listening;
+using DeployTasks.Tool.GitHub;
 
 namespace DeployTasks.Tool.Listening;
 
@@ -18,8 +19,9 @@ internal static class Then
             : "";
         if (repository.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
             throw new DeployException(Errors.BadThen(then));
-        return environment.GetValueOrDefault("GITHUB_TOKEN") is { Length: > 0 } token
-            ? new DispatchTeller(new Uri($"{environment.GetValueOrDefault("GITHUB_API_URL", "https://api.github.com")}/repos/{repository}/dispatches"), token)
-            : throw new DeployException(Errors.NoGitHubToken());
+        var job = new GitHubJob(environment);
+        return job.Missing("GITHUB_TOKEN").Any()
+            ? throw new DeployException(Errors.NoGitHubToken())
+            : new DispatchTeller(job.Access(repository));
     }
 }

@@ -71,6 +71,10 @@ public sealed class GitHubClient : IGitHub
         HttpMethod.Patch, $"{_repository}/issues/comments/{comment}", new CommentText(body),
         GitHubJson.Default.CommentText, cancel);
 
+    /// <summary>Beside the seam: Octokit has no such call, and only the listener needs it.</summary>
+    public Task DispatchAsync(RepositoryDispatch dispatch, CancellationToken cancel) => TellAsync(
+        HttpMethod.Post, $"{_repository}/dispatches", dispatch, GitHubJson.Default.RepositoryDispatch, cancel);
+
     public void Dispose() => _http.Dispose();
 
     private async Task<T> GetAsync<T>(string address, JsonTypeInfo<T> type, CancellationToken cancel)

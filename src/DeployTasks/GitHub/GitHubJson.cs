@@ -11,6 +11,7 @@ namespace DeployTasks.GitHub;
 [JsonSerializable(typeof(NewDeployment))]
 [JsonSerializable(typeof(DeploymentStatus))]
 [JsonSerializable(typeof(CommentText))]
+[JsonSerializable(typeof(RepositoryDispatch))]
 [JsonSerializable(typeof(MadeAnswer))]
 [JsonSerializable(typeof(DeploymentAnswer[]))]
 [JsonSerializable(typeof(CommentAnswer[]))]

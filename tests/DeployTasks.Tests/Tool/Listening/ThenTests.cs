@@ -67,6 +67,18 @@ public sealed class ThenTests : IDisposable
     }
 
     [Fact]
+    public async Task An_exit_code_that_nobody_knows_is_sent_as_null()
+    {
+        await using var github = HomeStub.Answering(204);
+
+        Assert.Null(await Dispatch(github).TellAsync(_callback with { Body = "garbage"u8.ToArray() }, CancellationToken.None));
+
+        var request = await github.Request();
+        using var json = JsonDocument.Parse(request[request.IndexOf('{')..]);
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("client_payload").GetProperty("exit").ValueKind);
+    }
+
+    [Fact]
     public async Task GitHub_that_refuses_was_not_told()
     {
         await using var github = HomeStub.Answering(404);
