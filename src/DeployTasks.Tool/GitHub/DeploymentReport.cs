@@ -2,7 +2,6 @@ using DeployTasks.Events;
 using DeployTasks.GitHub;
 using DeployTasks.Master;
 using DeployTasks.Tool.Outputs;
-using DeployTasks.Tool.Outputs.GitHub;
 
 namespace DeployTasks.Tool.GitHub;
 

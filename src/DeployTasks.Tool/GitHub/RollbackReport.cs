@@ -1,7 +1,7 @@
 using DeployTasks.Events;
 using DeployTasks.GitHub;
 using DeployTasks.Master;
-using DeployTasks.Tool.Outputs.GitHub;
+using DeployTasks.Tool.Outputs;
 
 namespace DeployTasks.Tool.GitHub;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using DeployTasks.Events;
 
-namespace DeployTasks.Tool.Outputs.GitHub;
+namespace DeployTasks.Tool.Outputs;
 
 /// <summary>What happened on one host, as far as the end of a run tells of it.</summary>
 internal sealed class HostReport(string host)
@@ -25,9 +25,11 @@ internal sealed class HostReport(string host)
     public Error? Error => _end?.Outcome.Error;
     public TimeSpan Took => _end?.Took ?? TimeSpan.Zero;
 
+    /// <summary>The release that was made here.</summary>
+    public string? Made => Fact("release_path") is null ? null : Fact("release_name");
+
     // Every run has a name ready for a release; only what has a path or took the place of another is one.
-    public string? Release =>
-        Fact("release_path") is not null || Previous is not null ? Fact("release_name") : null;
+    public string? Release => Made ?? (Previous is null ? null : Fact("release_name"));
     public string? Previous => Fact("previous_release");
 
     public void Handle(Event happened)

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using DeployTasks.Events;
 
-namespace DeployTasks.Tool.Outputs.GitHub;
+namespace DeployTasks.Tool.Outputs;
 
-/// <summary>What a run came to, gathered from its events: the matter of the step summary and of the outputs.</summary>
+/// <summary>What a run came to, gathered from its events: the matter of every summary.</summary>
 internal sealed class RunReport : IEventSink
 {
     private readonly Dictionary<string, HostReport> _hosts = [];
