@@ -74,7 +74,7 @@ internal sealed class ListenCommand(Surroundings here)
     private void Report(ListenerNews news)
     {
         if (news.Problem is { } problem)
-            here.Error.WriteLine($"warn {problem.Code}: {problem.What}. {problem.Next}");
+            here.Warn(problem);
         else
             here.Out.WriteLine($"told that {news.Caller} has ended");
     }

@@ -1,4 +1,3 @@
-using DeployTasks.Recipes;
 using DeployTasks.Releases.Shell;
 
 namespace DeployTasks.Releases.Actions;
@@ -15,11 +14,7 @@ internal sealed class PreparedAction(ReleaseScope scope, Layout layout, HostShel
             return Outcome.Failed(error);
         }
 
-        var unchanged = answer["unchanged"];
-        scope.Set("release_unchanged", new Flag(unchanged is not null));
-        scope.Set("release_name", new Text(unchanged ?? name));
-        scope.Set("release_path", new Text(layout.PathOf(unchanged ?? name)));
-        scope.Set("previous_release", Text.Literal(answer["current"] ?? ""));
+        ChosenRelease.Set(scope, layout, name, answer);
         return Outcome.Unchanged;
     }
 }
