@@ -52,12 +52,13 @@ internal sealed class SshConfig(ILookup<string, string> values)
             RedirectStandardError = true,
         };
         using var process = ProcessStarter.Start(info);
+        // Both at once: a client that fills the pipe nobody reads would never end.
+        var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
-        var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
             ? [.. output.Split('\n').Select(line => line.Split(' ', 2)).Where(line => line.Length == 2).Select(line => (line[0], line[1].Trim()))]
-            : throw new ConnectionFailedException(Errors.BadSshConfig(settings, new LoginFacts { Said = error.Trim() }));
+            : throw new ConnectionFailedException(Errors.BadSshConfig(settings, new LoginFacts { Said = error.Result.Trim() }));
     }
 
     private static string Expand(string path)
