@@ -42,7 +42,7 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
                 error => here.Warn(new Redaction(secrets).Of(error)));
             IReadOnlyList<IEventSink> sinks = [.. outputs.Sinks, .. new[] { reader, report }.OfType<IEventSink>()];
             var guarded = new RunAnswers(answers, secrets, cancel);
-            var run = new DeployRun(prepared, new RunOptions(), guarded, launcher, sinks);
+            var run = new DeployRun(prepared, new RunOptions { Secrets = secrets }, guarded, launcher, sinks);
             return (int)await run.RunAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.Stop.IsCancellationRequested)

@@ -36,12 +36,16 @@ internal static class PlannedSecrets
     {
         var settings = plan.Hosts.ToDictionary(host => host.Alias, host => new Settings(host.Settings));
         var tasks = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks);
-        return from task in tasks.Concat(plan.OnFailure)
-               from secret in StepsOf(task.Definition.Steps).SelectMany(step => step.Secrets)
-               from host in task.Hosts
-               let text = TextOf(secret.Value, settings[host])
-               where text is not null
-               select (secret.Key, text);
+        var steps = tasks.Concat(plan.OnFailure)
+            .SelectMany(task => StepsOf(task.Definition.Steps), (task, step) => (task.Hosts, Step: step)).ToArray();
+        var given = from one in steps
+                    from secret in one.Step.Secrets
+                    from host in one.Hosts
+                    let text = TextOf(secret.Value, settings[host])
+                    where text is not null
+                    select (secret.Key, text);
+        return given.Concat(steps.Select(one => one.Step).OfType<SetStep>()
+            .SelectMany(step => step.Values).SelectMany(setting => In(setting.Key, setting.Value)));
     }
 
     private static IEnumerable<Step> StepsOf(ImmutableArray<Step> steps) =>

@@ -1,3 +1,5 @@
+using DeployTasks.Events;
+
 namespace DeployTasks.Master;
 
 /// <summary>How a run behaves, as opposed to what it does.</summary>
@@ -5,6 +7,9 @@ public sealed record RunOptions
 {
     /// <summary>Id of the run and owner of its locks; workers see it as the setting <c>run_id</c>.</summary>
     public string Run { get; init; } = Guid.NewGuid().ToString("N")[..12];
+
+    /// <summary>What the outputs mask. Grows with the secrets that tasks come to know.</summary>
+    public Secrets Secrets { get; init; } = new();
 
     /// <summary>From the start of a worker to its first word. Fifty at once on two cores need seven seconds.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);

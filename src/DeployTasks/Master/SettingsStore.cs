@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeployTasks.Events;
 using DeployTasks.Planning;
 using DeployTasks.Recipes;
 using DeployTasks.Wire;
@@ -7,7 +8,8 @@ namespace DeployTasks.Master;
 
 /// <summary>The canonical settings of every host. Workers load snapshots and save changes; what connects to a host is fixed.</summary>
 /// <param name="run">Id of the run, which every host knows as <c>run_id</c>.</param>
-internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts, string run)
+/// <param name="secrets">Grows with what is saved.</param>
+internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts, string run, Secrets secrets)
 {
     /// <summary>Where the hosts are and who we are there: a task that could change it could deploy elsewhere.</summary>
     private static readonly HashSet<string> Protected =
@@ -28,13 +30,20 @@ internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts, string run)
         }
     }
 
-    /// <summary>All of it or nothing; the error names the first setting that may not be changed.</summary>
+    /// <summary>All of it or nothing; the error names the first setting that may not be changed, or not be masked.</summary>
     public Error? Save(SaveRequest request)
     {
         if (request.Changed.Keys.Concat(request.Shared.Keys).FirstOrDefault(Protected.Contains) is { } name)
         {
             return Errors.ProtectedSetting(request.Host, name);
         }
+        var found = request.Changed.Concat(request.Shared).Concat(request.Hidden)
+            .SelectMany(setting => Settings.SecretsIn(setting.Value), (setting, text) => (Name: setting.Key, Text: text)).ToArray();
+        if (found.FirstOrDefault(secret => !Secrets.CanMask(secret.Text)).Name is { } tooShort)
+        {
+            return Errors.SecretTooShort(tooShort);
+        }
+        secrets.Add(found.Select(secret => secret.Text));
         lock (_gate)
         {
             foreach (var host in _hosts.Keys)

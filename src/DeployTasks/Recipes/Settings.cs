@@ -46,7 +46,8 @@ public sealed class Settings(ImmutableSortedDictionary<string, Value> values)
     /// <summary>The plain text of every secret, for the masker.</summary>
     public IEnumerable<string> Secrets => Values.Values.SelectMany(SecretsIn);
 
-    private static IEnumerable<string> SecretsIn(Value value) => value switch
+    /// <summary>The same for one value, however deep they stand in it.</summary>
+    public static IEnumerable<string> SecretsIn(Value value) => value switch
     {
         Secret secret => [secret.Plain],
         Items items => items.Values.SelectMany(SecretsIn),

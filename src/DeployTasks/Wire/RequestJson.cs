@@ -11,7 +11,7 @@ internal static class RequestJson
     public static LoadRequest ReadLoad(Fields fields) => new(fields.Text("host"));
 
     public static SaveRequest ReadSave(Fields fields) =>
-        new(fields.Text("host"), fields.Settings("changed"), fields.Settings("shared"));
+        new(fields.Text("host"), fields.Settings("changed"), fields.Settings("shared")) { Hidden = fields.Settings("hidden") };
 
     public static ProxyRequest ReadProxy(Fields fields) =>
         new(fields.Text("host"), fields.Text("function"), ReadQuestion(fields.Object("arguments")));

@@ -14,7 +14,11 @@ public sealed record LoadResponse(ImmutableSortedDictionary<string, Value> Setti
 public sealed record SaveRequest(
     string Host,
     ImmutableSortedDictionary<string, Value> Changed,
-    ImmutableSortedDictionary<string, Value> Shared);
+    ImmutableSortedDictionary<string, Value> Shared)
+{
+    /// <summary>Secrets of a step, by name: no settings, and yet nobody may show them from now on.</summary>
+    public ImmutableSortedDictionary<string, Value> Hidden { get; init; } = ImmutableSortedDictionary<string, Value>.Empty;
+}
 
 /// <summary><c>POST /proxy</c>: one of the four prompt functions.</summary>
 /// <param name="Function">ask, askChoice, askConfirmation or askHiddenResponse.</param>

@@ -30,6 +30,7 @@ public static class WireJson
         writer.WriteString("host", request.Host);
         writer.Settings("changed", request.Changed);
         writer.Settings("shared", request.Shared);
+        writer.Settings("hidden", request.Hidden);
     });
 
     public static byte[] Write(ProxyRequest request) => Write(writer =>

@@ -10,13 +10,13 @@ namespace DeployTasks.Worker;
 /// <param name="sshNet">Null where this build has no SSH.NET.</param>
 /// <param name="stop">Ends the worker.</param>
 internal sealed class HostWorker(
-    WorkerOptions options, EventWriter events, OpenConnection? sshNet, Action<ExitCode> stop) : IAsyncDisposable
+    MasterClient master, EventWriter events, OpenConnection? sshNet, Action<ExitCode> stop) : IAsyncDisposable
 {
     private static readonly TimeProvider Clock = TimeProvider.System;
-    private readonly ScriptBell _bell = new(options.Host, CallbackKey.Of(options.Token), options.Port);
-    private readonly HostState _state = new(options.Host);
+    private readonly string _host = master.Worker.Host;
+    private readonly ScriptBell _bell = new(master.Worker.Host, CallbackKey.Of(master.Worker.Token), master.Worker.Port);
     private readonly Lazy<IHostSession> _local = new(HostSessions.OnThisMachine);
-    private readonly MasterClient _master = new(options);
+    private readonly HostState _state = new(master.Worker.Host, master.Save);
     private IHostSession? _session;
     private Task _running = Task.CompletedTask;
     private Work? _latest;
@@ -41,7 +41,7 @@ internal sealed class HostWorker(
 
     public async ValueTask DisposeAsync()
     {
-        _master.Dispose();
+        master.Dispose();
         await (_session?.DisposeAsync() ?? default);
         await (_local.IsValueCreated ? _local.Value.DisposeAsync() : default);
     }
@@ -56,14 +56,14 @@ internal sealed class HostWorker(
             var took = Clock.GetElapsedTime(began);
             events.Write(work.Command switch
             {
-                Assignment assignment => new HostTaskEnded(options.Host, assignment.Task, assignment.Number, outcome, took),
-                _ when outcome.IsSuccess => new HostConnected(options.Host, took),
-                _ => new HostTaskEnded(options.Host, Connect.TaskName, Assignment: 0, outcome, took),
+                Assignment assignment => new HostTaskEnded(_host, assignment.Task, assignment.Number, outcome, took),
+                _ when outcome.IsSuccess => new HostConnected(_host, took),
+                _ => new HostTaskEnded(_host, Connect.TaskName, Assignment: 0, outcome, took),
             });
         }
         catch (MasterLostException lost)
         {
-            events.Write(new HostLost(options.Host, Errors.MasterLost(lost.Message).On(options.Host)));
+            events.Write(new HostLost(_host, Errors.MasterLost(lost.Message).On(_host)));
             stop(ExitCode.Internal);
         }
     }
@@ -72,23 +72,23 @@ internal sealed class HostWorker(
     {
         try
         {
-            _state.Load(_master.Load());
-            _session ??= HostSessions.Create(options.Host, _state.Settings, new ConnectionFactory(sshNet, Ask));
+            _state.Load(master.Load());
+            _session ??= HostSessions.Create(_host, _state.Settings, new ConnectionFactory(sshNet, Ask));
             return work.Command is Assignment assignment
                 ? await CarryOutAsync(assignment, _session, work.Token)
                 : await _session.ConnectAsync(work.Token);
         }
         catch (DeployException mistake)
         {
-            return Outcome.Failed(mistake.Errors[0].On(options.Host));
+            return Outcome.Failed(mistake.Errors[0].On(_host));
         }
         catch (OperationCanceledException) when (work.Token.IsCancellationRequested)
         {
-            return Outcome.Failed(Errors.StepCancelled(Connect.TaskName).On(options.Host));
+            return Outcome.Failed(Errors.StepCancelled(Connect.TaskName).On(_host));
         }
         catch (Exception fault) when (fault is not MasterLostException)
         {
-            return Outcome.Failed(Errors.Internal(fault).On(options.Host));
+            return Outcome.Failed(Errors.Internal(fault).On(_host));
         }
     }
 
@@ -99,14 +99,14 @@ internal sealed class HostWorker(
         var outcome = await new StepRunner(Scope(session)).RunAsync(assignment.Task, assignment.Steps, cancel);
         if (session.RoundTrips > before)
         {
-            events.Write(new Said(options.Host, SaidLevel.Debug, $"{assignment.Task}: {session.RoundTrips - before} round trips"));
+            events.Write(new Said(_host, SaidLevel.Debug, $"{assignment.Task}: {session.RoundTrips - before} round trips"));
         }
 
         try
         {
             if (_state.TakeUnsaved() is { } changes)
             {
-                _master.Save(changes);
+                master.Save(changes);
             }
             return outcome;
         }
@@ -121,7 +121,7 @@ internal sealed class HostWorker(
     {
         try
         {
-            return _master.Ask(new Question(QuestionKind.Hidden, key, text));
+            return master.Ask(new Question(QuestionKind.Hidden, key, text));
         }
         catch (DeployException)
         {
@@ -131,12 +131,12 @@ internal sealed class HostWorker(
 
     private StepScope Scope(IHostSession session) => new()
     {
-        Host = options.Host,
+        Host = _host,
         State = _state,
         Session = session,
         Local = _local,
         Emit = events.Write,
-        Ask = _master.Ask,
+        Ask = master.Ask,
         Bell = _bell,
     };
 }

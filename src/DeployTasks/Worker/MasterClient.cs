@@ -17,6 +17,8 @@ internal sealed class MasterClient(WorkerOptions options) : IDisposable
     private const int NoAnswer = 409;
     private Socket? _socket;
 
+    public WorkerOptions Worker => options;
+
     public LoadResponse Load() =>
         Call("/load", WireJson.Write(new LoadRequest(options.Host)), WireJson.ReadLoadResponse, static (_, reason) => Errors.LoadRefused(reason));
 

@@ -20,7 +20,7 @@ public sealed class Rehearsal
     /// <param name="settings">As a plan has them for the host.</param>
     public Rehearsal(string alias, ImmutableSortedDictionary<string, Value> settings)
     {
-        (_alias, _state) = (alias, new HostState(alias));
+        (_alias, _state) = (alias, new HostState(alias, static _ => { }));
         _state.Load(new LoadResponse(settings.SetItem("run_id", Text.Literal("rehearsal"))));
     }
 

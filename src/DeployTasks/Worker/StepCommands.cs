@@ -34,9 +34,11 @@ internal static class StepCommands
         {
             variables[name] = scope.Expand(template);
         }
-        foreach (var (name, template) in step.Secrets)
+        var secrets = step.Secrets.ToImmutableSortedDictionary(secret => secret.Key, Value (secret) => new Secret(scope.Expand(secret.Value)));
+        scope.State.Hide(secrets);
+        foreach (var (name, secret) in secrets)
         {
-            variables[name] = scope.Expand(template);
+            variables[name] = ((Secret)secret).Plain;
         }
         return variables.ToImmutable();
     }

@@ -23,7 +23,7 @@ public static class WorkerMain
         var events = new EventWriter(stdout, unread: () => Stop(ExitCode.Internal));
         using var pulse = new Pulse(beat: () => events.Write(new Alive(options.Host)), orphaned: () => Stop(ExitCode.Internal));
         events.Write(new WorkerStarted(options.Host, WireVersion.Own));
-        var worker = new HostWorker(options, events, sshNet, Stop);
+        var worker = new HostWorker(new MasterClient(options), events, sshNet, Stop);
         _ = ReceiveAsync(new LineReader(stdin), worker, Stop);
         var exit = await end.Task;
         await Task.WhenAny(worker.DisposeAsync().AsTask(), Task.Delay(LongestGoodbye));

@@ -24,7 +24,7 @@ internal sealed class WorkerUnderTest : IAsyncDisposable, IAnswers
     private int _number;
 
     private WorkerUnderTest(ImmutableSortedDictionary<string, Value> settings) =>
-        _store = new SettingsStore([new PlannedHost(new HostDefinition("web1", Place), settings)], "run");
+        _store = new SettingsStore([new PlannedHost(new HostDefinition("web1", Place), settings)], "run", new Secrets());
 
     public int Pid => _process!.Id;
 

@@ -107,6 +107,20 @@ public class MaskerTests
     [InlineData("a\nb\nc\nd", false)]
     public void A_text_that_is_too_short_cannot_be_masked(string text, bool can) => Assert.Equal(can, Secrets.CanMask(text));
 
+    [Theory]
+    [InlineData("abcd\nxy\nefgh", "xy abcd\nxy\nefgh", "xy ***\nxy\n***")]
+    [InlineData("{\n\"pin\":\"1234\"\n}", "{ {\n\"pin\":\"1234\"\n} }", "{ {\n***\n} }")]
+    public void Lines_of_a_secret_that_are_too_short_are_shown_and_the_others_masked(string secret, string text, string shown) =>
+        Assert.Equal(shown, new Secrets(secret).Mask(text));
+
+    [Fact]
+    public void Short_lines_do_not_show_in_base64_of_the_whole()
+    {
+        var encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes("abcd\nxy\nefgh"));
+
+        Assert.DoesNotContain(encoded[..^3], new Secrets("abcd\nxy\nefgh").Mask(encoded));
+    }
+
     [Fact]
     public void No_chunking_of_any_text_changes_what_is_masked()
     {

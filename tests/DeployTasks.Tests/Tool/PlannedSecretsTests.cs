@@ -40,6 +40,14 @@ public class PlannedSecretsTests
     }
 
     [Fact]
+    public void Secrets_that_a_step_is_going_to_set_are_masked_already()
+    {
+        var step = new SetStep(Place, ImmutableSortedDictionary<string, Value>.Empty.Add("token", new Items([new Secret("swordfish")])));
+
+        Assert.Equal("<***>", Mask(PlanOf(step), "<swordfish>"));
+    }
+
+    [Fact]
     public void The_key_in_the_environment_is_a_secret_line_by_line() =>
         Assert.Equal("***\n***", Mask(PlanOf(new RunStep(Place, "true")), "BEGIN KEY\nb3BlbnNzaC1r", ("DEPLOY_SSH_KEY", "BEGIN KEY\nb3BlbnNzaC1r\n")));
 

@@ -87,7 +87,7 @@ internal static class WireSamples
     [
         new LoadRequest("web1"),
         new LoadResponse(Settings),
-        new SaveRequest("web1", Settings, Settings.Remove("mode")),
+        new SaveRequest("web1", Settings, Settings.Remove("mode")) { Hidden = NoSettings.Add("TOKEN", new Secret("hush")) },
         new ProxyRequest("web1", "askChoice", new Question(QuestionKind.Choice, "colour", "Which?")
         {
             Choices = ["red", "blue"], Default = "red", PerHost = true,

@@ -13,10 +13,14 @@ namespace DeployTasks.Tests.Worker;
 internal sealed class HostScene
 {
     public static readonly Place Place = new("/srv/app/deploy.yaml", 3, 7);
-    private readonly HostState _state = new("web1");
+    private readonly HostState _state;
 
-    public HostScene(params IEnumerable<(string Name, Value Value)> settings) => _state.Load(new LoadResponse(
-        settings.Append((Name: "run_id", Value: new Text("r1"))).ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value)));
+    public HostScene(params IEnumerable<(string Name, Value Value)> settings)
+    {
+        _state = new HostState("web1", Saved.Add);
+        _state.Load(new LoadResponse(
+            settings.Append((Name: "run_id", Value: new Text("r1"))).ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value)));
+    }
 
     public RecordingSession Host { get; } = new();
     /// <summary>Takes the place of <see cref="Host"/> when it is set.</summary>

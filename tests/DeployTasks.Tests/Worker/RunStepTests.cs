@@ -86,6 +86,36 @@ public class RunStepTests
         Assert.Equal("version", Assert.Single(scene.Saved.Single().Changed).Key);
     }
 
+    [Theory]
+    [InlineData("token=hunter22 ok")]
+    [InlineData("aHVudGVyMjI=")]
+    [InlineData("0x hunter%202%202")]
+    public async Task Output_that_holds_a_secret_in_any_shape_is_one(string printed)
+    {
+        var scene = new HostScene(("password", new Secret("hunter22")), ("other", new Secret("hunter 2 2")));
+        scene.Host.Answer("login", printed + "\n");
+        await scene.RunAsync(Run("login") with { Output = "token" }, Run("hostname") with { Output = "name" });
+        Assert.Equal(new Secret(printed), scene.Settings.Find("token"));
+        Assert.IsType<Text>(scene.Settings.Find("name"));
+        Assert.Equal(["token"], scene.Saved[0].Changed.Keys);
+    }
+
+    [Fact]
+    public async Task Secrets_of_a_step_that_only_the_run_knows_are_told_once_before_it_runs()
+    {
+        var scene = new HostScene();
+        scene.Host.Answer("fetch", "swordfish\n");
+        var saved = new List<int>();
+        scene.OnEvent = happened => saved.Add(happened is Output ? scene.Saved.Count : 0);
+        var use = Run("use") with { Secrets = NoVariables.Add("TOKEN", "{{token}}") };
+
+        await scene.RunAsync(Run("fetch") with { Output = "token" }, use, use, Run("fetch") with { Output = "again" });
+
+        Assert.Equal(new Secret("swordfish"), Assert.Single(scene.Saved, told => !told.Hidden.IsEmpty).Hidden["TOKEN"]);
+        Assert.Equal("swordfish", scene.Host.Commands[1].Env["TOKEN"]);
+        Assert.Equal(new Secret("swordfish"), scene.Settings.Find("again"));
+    }
+
     [Fact]
     public async Task Output_that_is_too_long_for_a_setting_is_refused()
     {

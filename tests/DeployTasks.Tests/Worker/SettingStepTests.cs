@@ -37,6 +37,22 @@ public class SettingStepTests
     }
 
     [Fact]
+    public async Task A_new_secret_is_told_before_the_next_step_and_one_that_is_known_is_not()
+    {
+        var scene = new HostScene(("password", new Secret("hunter22")));
+        await scene.RunAsync(Set("plain", new Text("1")), Set("copy", new Secret("hunter22")));
+        Assert.Equal(["copy", "plain"], Assert.Single(scene.Saved).Changed.Keys);
+
+        var told = -1;
+        scene.OnEvent = happened => told = happened is StepStarted { Step: 2 } ? scene.Saved.Count : told;
+        await scene.RunAsync(Set("deep", new Items([new Secret("swordfish")])), Set("plain", new Text("2")));
+
+        Assert.Equal(2, told);
+        Assert.Equal(["deep"], scene.Saved[1].Changed.Keys);
+        Assert.Equal(["plain"], scene.Saved[2].Changed.Keys);
+    }
+
+    [Fact]
     public async Task What_is_shared_is_saved_for_every_host_and_the_rest_for_this_one()
     {
         var scene = new HostScene();

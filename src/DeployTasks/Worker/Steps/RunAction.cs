@@ -46,8 +46,7 @@ internal sealed class RunAction(StepScope scope)
         {
             return StepResult.Failed(Errors.OutputTooLong(setting, output.Length, LongestSetting));
         }
-        // What a host printed is data: stored literally, so that a {{ in it is never expanded.
-        scope.State.Set(setting, Text.Literal(Encoding.UTF8.GetString(output).TrimEnd()));
+        scope.State.Set(setting, scope.State.Judge(Encoding.UTF8.GetString(output).TrimEnd()));
         return new StepResult(Outcome.Done, Exit: 0);
     }
 }

@@ -17,13 +17,9 @@ internal sealed class SetAction(StepScope scope)
 
     private Value WorkOut(Value value) => value switch
     {
-        Text text => WorkOut(scope.Expand(text.Template)),
+        Text text => scope.State.Judge(scope.Expand(text.Template)),
         Items items => new Items([.. items.Values.Select(WorkOut)]),
         Map map => new Map(map.Entries.ToImmutableSortedDictionary(entry => entry.Key, entry => WorkOut(entry.Value))),
         _ => value,
     };
-
-    // A text that holds a secret is one.
-    private Value WorkOut(string text) =>
-        scope.Settings.Secrets.Any(secret => secret.Length > 0 && text.Contains(secret)) ? new Secret(text) : Text.Literal(text);
 }

@@ -39,6 +39,30 @@ public class RouteTests
         Assert.False(test.Store.Load("web2").ContainsKey("own"));
     }
 
+    [Fact]
+    public async Task A_secret_that_is_saved_is_masked_from_then_on_whether_it_is_a_setting_or_not()
+    {
+        await using var test = await ServerUnderTest.StartAsync();
+        await test.PostAsync("/save", """
+            {"host":"web1","changed":{"a":[{"$secret":"hunter22"}]},"shared":{"b":{"$secret":"swordfish"}},"hidden":{"C":{"$secret":"letmein1"}}}
+            """);
+        Assert.Equal("*** *** *** else", test.Secrets.Mask("hunter22 swordfish letmein1 else"));
+        Assert.False(test.Store.Load("web1").ContainsKey("C"));
+    }
+
+    [Theory]
+    [InlineData("changed")]
+    [InlineData("hidden")]
+    public async Task A_secret_that_cannot_be_masked_is_not_saved(string member)
+    {
+        await using var test = await ServerUnderTest.StartAsync();
+        var answer = await test.PostAsync("/save", $$$"""{"host":"web1","{{{member}}}":{"colour":{"$secret":"red"},"other":1}}""");
+        Assert.Equal(403, ServerUnderTest.Status(answer));
+        Assert.Contains("DT8003", answer);
+        Assert.Contains("'colour'", answer);
+        Assert.False(test.Store.Load("web1").ContainsKey("other"));
+    }
+
     [Theory]
     [InlineData("hostname")]
     [InlineData("identity_file")]

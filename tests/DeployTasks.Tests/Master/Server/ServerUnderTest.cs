@@ -18,6 +18,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public required TokenServer Server { get; init; }
     public required SettingsStore Store { get; init; }
     public required WorkerToken Token { get; init; }
+    public required Secrets Secrets { get; init; }
     public ConcurrentQueue<Event> Events { get; } = [];
     public ConcurrentQueue<Error> Rogues { get; } = [];
     public ConcurrentQueue<Caller> Calls { get; } = [];
@@ -26,7 +27,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     public static async Task<ServerUnderTest> StartAsync(IAnswers? answers = null, Patience? patience = null)
     {
-        var store = new SettingsStore([Host("web1"), Host("web2")], "r1");
+        var secrets = new Secrets();
+        var store = new SettingsStore([Host("web1"), Host("web2")], "r1", secrets);
         ServerUnderTest? test = null;
         var server = await TokenServer.StartAsync(new Routes(
             store,
@@ -37,7 +39,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
                 return ValueTask.CompletedTask;
             },
             new Alarms(error => test!.Rogues.Enqueue(error), caller => test!.Calls.Enqueue(caller))), patience);
-        return test = new ServerUnderTest { Server = server, Store = store, Token = server.Issue("web1") };
+        return test = new ServerUnderTest { Server = server, Store = store, Token = server.Issue("web1"), Secrets = secrets };
     }
 
     /// <summary>Sends bytes as they are and gives back all that came until the server closed or stopped for a while.</summary>
