@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using DeployTasks.Connections;
 using DeployTasks.SshNet.Channels;
-using DeployTasks.SshNet.Config;
+using DeployTasks.Connections.Config;
 using DeployTasks.SshNet.Logins;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -39,7 +39,7 @@ internal sealed class Line : IAsyncDisposable
     /// <exception cref="ConnectionFailedException">Nobody is logged in.</exception>
     public static async Task<Line> OpenAsync(ConnectionSettings settings, AskSecret ask, CancellationToken cancel)
     {
-        var route = await Task.Run(() => Route.To(settings), cancel);
+        var route = await Task.Run(() => Obstacles.EnsureNone(Route.To(settings)), cancel);
         var line = new Line(route);
         try
         {
@@ -113,8 +113,8 @@ internal sealed class Line : IAsyncDisposable
 
     private static IEnumerable<(Route Stop, Route? Next)> Stops(Route target)
     {
-        Route[] all = [.. target.Jumps, target];
-        return all.Select((stop, index) => (stop, index + 1 < all.Length ? all[index + 1] : null));
+        var all = target.Stops;
+        return all.Select((stop, index) => (stop, index + 1 < all.Count ? all[index + 1] : null));
     }
 
     // The port leads nowhere but to the next SSH server, which asks everybody for a login.

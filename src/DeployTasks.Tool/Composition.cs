@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeployTasks.Connections.Config;
 using DeployTasks.Connections.OpenSsh;
 using DeployTasks.Events;
 using DeployTasks.Master;
@@ -42,7 +43,12 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
                 error => here.Warn(new Redaction(secrets).Of(error)));
             IReadOnlyList<IEventSink> sinks = [.. outputs.Sinks, .. new[] { reader, report }.OfType<IEventSink>()];
             var guarded = new RunAnswers(answers, secrets, cancel);
-            var run = new DeployRun(prepared, new RunOptions { Secrets = secrets }, guarded, launcher, sinks);
+            var options = new RunOptions
+            {
+                Secrets = secrets,
+                Way = static host => ServersOnTheWay.To(host.Alias, new Settings(host.Settings)),
+            };
+            var run = new DeployRun(prepared, options, guarded, launcher, sinks);
             return (int)await run.RunAsync(cancel);
         }
         catch (OperationCanceledException) when (cancel.Stop.IsCancellationRequested)

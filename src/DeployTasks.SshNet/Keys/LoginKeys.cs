@@ -1,5 +1,5 @@
 using DeployTasks.Connections.OpenSsh;
-using DeployTasks.SshNet.Config;
+using DeployTasks.Connections.Config;
 
 namespace DeployTasks.SshNet.Keys;
 

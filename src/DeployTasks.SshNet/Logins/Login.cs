@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using DeployTasks.Connections;
-using DeployTasks.SshNet.Config;
+using DeployTasks.Connections.Config;
 using DeployTasks.SshNet.Keys;
 using DeployTasks.SshNet.Trust;
 using Renci.SshNet;

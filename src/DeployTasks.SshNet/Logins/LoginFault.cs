@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using DeployTasks.Connections;
 using DeployTasks.Connections.OpenSsh;
 using DeployTasks.Prompts;
-using DeployTasks.SshNet.Config;
+using DeployTasks.Connections.Config;
 using DeployTasks.SshNet.Keys;
 using DeployTasks.SshNet.Trust;
 using Renci.SshNet;

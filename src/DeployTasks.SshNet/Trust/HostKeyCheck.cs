@@ -1,6 +1,6 @@
 using DeployTasks.Connections;
 using DeployTasks.Connections.OpenSsh;
-using DeployTasks.SshNet.Config;
+using DeployTasks.Connections.Config;
 using DeployTasks.SshNet.Keys;
 using Renci.SshNet.Common;
 

@@ -1,44 +1,39 @@
 using System.Collections.Concurrent;
 using DeployTasks.Planning;
-using DeployTasks.Recipes;
 
 namespace DeployTasks.Master;
 
-/// <summary>At most eight logins at a time for each address: sshd begins to drop unfinished ones at ten (MaxStartups).</summary>
-internal sealed class ConnectGates
+/// <summary>
+/// At most eight logins at a time for each server on the way, a jump host for instance: sshd begins to drop unfinished
+/// ones at ten (MaxStartups).
+/// </summary>
+/// <param name="hosts">How many there are; so few that no server can mind are let through at once.</param>
+/// <param name="way">The servers that a login to a host passes.</param>
+internal sealed class ConnectGates(int hosts, Func<PlannedHost, IReadOnlyList<string>> way)
 {
     private const int AtOnce = 8;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
 
     public async Task<Outcome> PassAsync(PlannedHost host, Func<Task<Outcome>> connect)
     {
-        if (AddressOf(host) is not { } address)
+        if (hosts <= AtOnce)
         {
             return await connect();
         }
-        var gate = _gates.GetOrAdd(address, static _ => new SemaphoreSlim(AtOnce));
-        await gate.WaitAsync();
+        var servers = await Task.Run(() => way(host));
+        // All in one order, or two hosts that are each other's jump host would wait for one another.
+        SemaphoreSlim[] gates = [.. servers.Order(StringComparer.Ordinal).Select(server => _gates.GetOrAdd(server, static _ => new SemaphoreSlim(AtOnce)))];
+        foreach (var gate in gates)
+        {
+            await gate.WaitAsync();
+        }
         try
         {
             return await connect();
         }
         finally
         {
-            gate.Release();
-        }
-    }
-
-    /// <summary>Null for this machine. A setting that cannot be expanded is for the worker to complain about.</summary>
-    private static string? AddressOf(PlannedHost host)
-    {
-        try
-        {
-            var settings = new Settings(host.Settings);
-            return settings.TextOr("connection", null) == "local" ? null : settings.TextOr("hostname", null) ?? host.Alias;
-        }
-        catch (DeployException)
-        {
-            return host.Alias;
+            Array.ForEach(gates, gate => gate.Release());
         }
     }
 }

@@ -12,10 +12,10 @@ internal sealed class Crew
     private readonly RunOptions _options;
     private readonly EventHub _hub;
 
-    public Crew(IEnumerable<PlannedHost> hosts, IWorkerLauncher launcher, TokenServer server, RunOptions options, EventHub hub)
+    public Crew(IReadOnlyCollection<PlannedHost> hosts, IWorkerLauncher launcher, TokenServer server, RunOptions options, EventHub hub)
     {
         (_launcher, _server, _options, _hub) = (launcher, server, options, hub);
-        var gates = new ConnectGates();
+        var gates = new ConnectGates(hosts.Count, options.Way);
         _hosts = hosts.ToDictionary(host => host.Alias, host => new HostRun(host, Start, gates));
     }
 

@@ -1,4 +1,5 @@
 using DeployTasks.Events;
+using DeployTasks.Planning;
 
 namespace DeployTasks.Master;
 
@@ -10,6 +11,9 @@ public sealed record RunOptions
 
     /// <summary>What the outputs mask. Grows with the secrets that tasks come to know.</summary>
     public Secrets Secrets { get; init; } = new();
+
+    /// <summary>The servers that a login to a host passes; none where nothing has to be spared.</summary>
+    public Func<PlannedHost, IReadOnlyList<string>> Way { get; init; } = static _ => [];
 
     /// <summary>From the start of a worker to its first word. Fifty at once on two cores need seven seconds.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);

@@ -1,3 +1,4 @@
+using DeployTasks.Master;
 using DeployTasks.Planning;
 
 namespace DeployTasks.Tests.Master;
@@ -5,15 +6,23 @@ namespace DeployTasks.Tests.Master;
 public class ConnectGateTests
 {
     [Theory]
-    [InlineData("10.0.0.1", "ssh", 8)]
-    [InlineData("10.0.0.1", "local", 20)]
-    public async Task At_most_eight_logins_at_a_time_go_to_one_address(string hostname, string connection, int expected)
+    [InlineData(20, "gate:22 db:22", 8)]
+    [InlineData(20, "db:22 gate:22", 8)]
+    [InlineData(20, "gate:22", 8)]
+    [InlineData(20, "", 20)]
+    [InlineData(8, "gate:22", 8)]
+    public async Task At_most_eight_logins_at_a_time_pass_one_server(int count, string way, int expected)
     {
         var (connecting, most) = (0, 0);
         var gate = new Lock();
         using var enough = new SemaphoreSlim(0);
         using var run = new RunUnderTest
         {
+            // Every second host takes the way from the other end.
+            Options = new RunOptions
+            {
+                Way = host => [.. way.Split(' ', StringSplitOptions.RemoveEmptyEntries).OrderBy(name => name[0] * (host.Alias[^1] % 2 == 0 ? 1 : -1))],
+            },
             Workers = new FakeWorkers
             {
                 OnConnect = async _ =>
@@ -36,7 +45,7 @@ public class ConnectGateTests
                 },
             },
         };
-        var hosts = Enumerable.Range(1, 20).Select(i => RunUnderTest.Host($"web{i:00}", ("hostname", hostname), ("connection", connection))).ToArray();
+        var hosts = Enumerable.Range(1, count).Select(i => RunUnderTest.Host($"web{i:00}")).ToArray();
         var plan = new Plan(["deploy"], [.. hosts],
             [new Block(Rolling: false, [new Batch([RunUnderTest.Task("a", [.. hosts.Select(host => host.Alias)])])])], []);
         Assert.Equal(ExitCode.Done, await run.RunAsync(plan));

@@ -1,6 +1,6 @@
-using DeployTasks.SshNet.Config;
+using DeployTasks.Connections.Config;
 
-namespace DeployTasks.Tests.SshNet;
+namespace DeployTasks.Tests.Connections;
 
 public sealed class SshConfigReaderTests : IDisposable
 {

@@ -1,6 +1,4 @@
-using DeployTasks.SshNet.Trust;
-
-namespace DeployTasks.SshNet.Config;
+namespace DeployTasks.Connections.Config;
 
 /// <summary>
 /// Reads ssh_config: <c>Host</c> blocks with their patterns, first value wins. It follows no <c>Include</c>, and a

@@ -1,4 +1,4 @@
-namespace DeployTasks.SshNet.Trust;
+namespace DeployTasks.Connections.Config;
 
 /// <summary>The patterns of known_hosts and ssh_config: <c>*</c> and <c>?</c>.</summary>
 internal static class Glob

@@ -1,6 +1,4 @@
-using DeployTasks.Connections;
-
-namespace DeployTasks.SshNet.Config;
+namespace DeployTasks.Connections.Config;
 
 /// <summary>Who logs in where, with ssh_config filled in.</summary>
 /// <param name="Settings">What the recipe says of the host, or of the way to it.</param>
@@ -8,7 +6,8 @@ internal sealed record Route(ConnectionSettings Settings, SshConfig Config)
 {
     private const int UsualPort = 22;
 
-    private static readonly string[] Unsupported = ["proxycommand", "certificatefile", "pkcs11provider"];
+    // A host that is its own jump host would never be reached.
+    private const int MostJumps = 16;
 
     public string Host => Config.Find("hostname") ?? Settings.Hostname;
     public int Port => Settings.Port ?? (int.TryParse(Config.Find("port"), out var port) ? port : UsualPort);
@@ -17,16 +16,20 @@ internal sealed record Route(ConnectionSettings Settings, SshConfig Config)
     /// <summary>The name its keys are known by.</summary>
     public string KnownAs => Config.Find("hostkeyalias") ?? Host;
 
-    /// <summary>The hosts in between, first the one that is reached directly.</summary>
-    public IEnumerable<Route> Jumps => (Config.Find("proxyjump") ?? "")
-        .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Jump);
+    /// <summary>Every host that is logged in to, first the one that is reached directly, this one last.</summary>
+    public IReadOnlyList<Route> Stops => StopsWithin(MostJumps);
 
-    /// <exception cref="ConnectionFailedException">It asks for what only the OpenSSH client can do.</exception>
-    public static Route To(ConnectionSettings settings)
+    /// <exception cref="ConnectionFailedException">Its ssh_config cannot be read.</exception>
+    public static Route To(ConnectionSettings settings) => new(settings, SshConfig.Of(settings));
+
+    // Of several jump hosts ssh reads the further way of the first alone; the others are reached from the one before.
+    private List<Route> StopsWithin(int jumps)
     {
-        var route = new Route(settings, SshConfig.Of(settings));
-        var obstacle = settings.ForwardAgent ? "forward_agent" : Array.Find(Unsupported, keyword => route.Config.Find(keyword) is not null);
-        return obstacle is null ? route : throw new ConnectionFailedException(Errors.OnlyOpenSsh(settings.Host, obstacle));
+        var named = (Config.Find("proxyjump") ?? "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Jump).ToList();
+        return named.Count == 0 ? [this]
+            : named.Count > jumps ? throw new ConnectionFailedException(Errors.BadSshConfig(Settings, new LoginFacts { Said = $"more than {MostJumps} jump hosts" }))
+            : [.. named[0].StopsWithin(jumps - named.Count), .. named[1..], this];
     }
 
     // [user@]name[:port], or [user@][address]:port; the rest comes from ssh_config.

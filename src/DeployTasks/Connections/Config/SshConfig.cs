@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using DeployTasks.Connections;
 using DeployTasks.Connections.OpenSsh;
 
-namespace DeployTasks.SshNet.Config;
+namespace DeployTasks.Connections.Config;
 
 /// <summary>
 /// What ssh_config says of one host, by keyword in lower case. Where the files are plain we read them ourselves: that saves

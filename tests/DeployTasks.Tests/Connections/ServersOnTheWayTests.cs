@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using DeployTasks.Connections.Config;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Tests.Connections;
+
+public sealed class ServersOnTheWayTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Theory]
+    [InlineData("web1", "web1:22")]
+    [InlineData("alias", "10.0.0.5:2200")]
+    [InlineData("inner", "outer.example.com:22,gate.example.com:2222,inner:22")]
+    [InlineData("far", "outer.example.com:22,gate.example.com:2222,second:2022,far:22")]
+    [InlineData("open", "open:22")]
+    [InlineData("commanded", "nc -X connect %h %p")]
+    [InlineData("circle", "circle")]
+    public void All_servers_of_a_login_are_named_by_what_ssh_config_makes_of_them(string host, string expected)
+    {
+        File.WriteAllText(_file, """
+            Host alias
+              HostName 10.0.0.5
+              Port 2200
+            Host inner
+              ProxyJump gate
+            Host gate
+              HostName gate.example.com
+              Port 2222
+              ProxyJump outer.example.com
+            Host far
+              ProxyJump gate,me@second:2022
+            Host commanded
+              ProxyCommand nc -X connect %h %p
+            Host circle
+              ProxyJump circle
+            Host open
+              ProxyJump none
+            """);
+
+        Assert.Equal(expected, string.Join(',', ServersOnTheWay.To(host, Of(("config_file", _file)))));
+    }
+
+    [Fact]
+    public void The_recipe_wins_over_ssh_config_and_what_is_wrong_is_left_to_the_worker()
+    {
+        File.WriteAllText(_file, "Host web1\n  Port 2200\n  HostName 10.0.0.5\n");
+
+        Assert.Equal(["10.0.0.5:22"], ServersOnTheWay.To("web1", Of(("config_file", _file), ("port", "22"))));
+        Assert.Equal(["x:22"], ServersOnTheWay.To("web1", Of(("config_file", _file), ("hostname", "x"))));
+        Assert.Equal(["web1"], ServersOnTheWay.To("web1", Of(("hostname", "{{nobody}}"))));
+        Assert.Equal(["web1"], ServersOnTheWay.To("web1", Of(("config_file", "/nowhere"))));
+        Assert.Empty(ServersOnTheWay.To("web1", Of(("connection", "local"))));
+    }
+
+    private static Settings Of(params (string Name, string Text)[] settings) => new(
+        settings.ToImmutableSortedDictionary(setting => setting.Name, Value (setting) => new Text(setting.Text)));
+}
