@@ -25,6 +25,7 @@ internal static class Requirements
         new("wget", "wget"),
         // The program of the same name is in python3-minimal too, which lacks most modules.
         new("pydoc3", "python3"),
+        new("nginx", "nginx"),
         new("node", "nodejs"),
         new("npm", "npm"),
     ];

@@ -61,7 +61,7 @@ public sealed class LabHost : IAsyncDisposable
         var config = Path.Combine(Folder, "sshd_config");
         await File.WriteAllLinesAsync(config, Configuration());
         _keeper = LabProcess.Start("sh", ["-c",
-            $"{Sshd} -D -e -f \"$1\" </dev/null >/dev/null 2>>\"$2\" & p=$!; echo $p; cat >/dev/null; kill $p", "sh",
+            $"{Mounted($"echo $$; exec {Sshd} -D -e -f \"$1\" >/dev/null")} </dev/null 2>>\"$2\" & p=$!; cat >/dev/null; kill $p", "sh",
             config, Path.Combine(Folder, "sshd.log")]);
         Pid = int.Parse(await _keeper.StandardOutput.ReadLineAsync() ?? "0");
         await WaitUntilListeningAsync();
@@ -97,6 +97,15 @@ public sealed class LabHost : IAsyncDisposable
         {
             Directory.CreateDirectory("/run/sshd");
         }
+    }
+
+    // Runs a command, with "$1" in it, where the mounts are.
+    private string Mounted(string command)
+    {
+        var mounts = string.Concat(_options.Mounts.Select(file => $"mount --bind {file.Value} {file.Key} && "));
+        var (elevate, drop) = Environment.IsPrivilegedProcess ? ("", "") : ("sudo -n --preserve-env ", $"runuser -u {Environment.UserName} -- ");
+        return mounts.Length == 0 ? $"sh -c '{command}' sh \"$1\""
+            : $"{elevate}unshare --mount sh -c '{mounts}exec {drop}sh -c \"$0\" sh \"$1\"' '{command}' \"$1\"";
     }
 
     // A home of its own: what the profile of whoever runs this starts at every login is no part of a test or a figure.

@@ -11,4 +11,10 @@ public sealed record LabOptions
     /// fails on purpose.
     /// </summary>
     public IReadOnlyDictionary<string, string> Programs { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// Files of this machine that are others on the hosts, path to the file that lies over it: a mount that only the hosts
+    /// see. Needs root, or sudo without a password.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Mounts { get; init; } = new Dictionary<string, string>();
 }

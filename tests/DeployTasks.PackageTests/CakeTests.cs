@@ -38,6 +38,8 @@ public sealed class CakeTests
     {
         await using var scene = await SceneAsync(hosts: 1);
         await scene.WriteAsync("hello.sh", "echo script on {{alias}}\n".Replace("{{alias}}", "$LAB_HOST", StringComparison.Ordinal));
+        // If its start waited for it, nobody would ever make that file.
+        await scene.WriteAsync("later.sh", $"until [ -e {scene.Folder}/go ]; do sleep 0.1; done\necho late words\n");
         var (host, lab) = (scene.Lab.Hosts[0], scene.Lab);
         await scene.WriteAsync("whole.yaml", "import: deploy.yaml\nartifact: {path: site}\ntasks:\n  greet: {steps: [{info: 'hello {{alias}}'}]}\n");
         await scene.WriteAsync("every.cake", $$"""
@@ -77,6 +79,9 @@ public sealed class CakeTests
             Tell("exec", DeployExec("true", recipe)); Tell("exec", DeployExec("true", settings)); Tell("exec", DeployExec("true", configure));
             Information("SCRIPT {0}", DeployScript("hello.sh", recipe).Hosts[0].Output.Trim());
             Tell("script", DeployScript("hello.sh", settings)); Tell("script", DeployScript("hello.sh", configure));
+            Tell("start", DeployScriptStart("later.sh", "later", settings));
+            System.IO.File.WriteAllText("go", "");
+            Information("LATER {0}", DeployScriptWait("later", settings).Hosts[0].Output.Trim());
             Tell("status", DeployStatus(recipe)); Tell("status", DeployStatus(settings)); Tell("status", DeployStatus(configure));
             Tell("unlock", DeployUnlock(recipe)); Tell("unlock", DeployUnlock(settings)); Tell("unlock", DeployUnlock(configure));
             """);
@@ -92,6 +97,8 @@ public sealed class CakeTests
         Assert.Equal(3, PackageScene.Count(said.Text, @"TOLD exec 0 web"));
         Assert.Contains("SCRIPT script on web1", said.Text);
         Assert.Equal(2, PackageScene.Count(said.Text, @"TOLD script 0 web"));
+        Assert.Contains("TOLD start 0 web1:done", said.Text);
+        Assert.Contains("LATER late words", said.Text);
         Assert.Equal(3, PackageScene.Count(said.Text, @"TOLD status 0 web\d:\w+:r1"));
         Assert.Equal(3, PackageScene.Count(said.Text, @"TOLD unlock 0 web"));
     }

@@ -46,6 +46,34 @@ public sealed class MsBuildTaskTests
         Assert.Null(Lock(scene, 1));
     }
 
+    [Fact]
+    public async Task A_detached_script_keeps_no_target_waiting_and_a_later_one_learns_its_end()
+    {
+        await using var scene = await PackageScene.OfAsync("MsBuild", hosts: 1);
+        await scene.WriteHostItemsAsync();
+        // If the first task waited, nobody would ever touch the file.
+        await scene.WriteAsync("Directory.Build.targets", """
+            <Project>
+              <Target Name="Later">
+                <DeployScript Hosts="@(DeployHost)" File="later.sh" ScriptArguments="$(Go)" Detach="true" />
+                <Touch Files="$(Go)" AlwaysCreate="true" />
+                <DeployRecipe Hosts="@(DeployHost)" Recipe="deploy.yaml" Tasks="collect" ContinueOnError="WarnAndContinue">
+                  <Output TaskParameter="Results" ItemName="Collected" />
+                </DeployRecipe>
+                <Message Importance="High" Text="COLLECTED %(Collected.Identity) %(Collected.Status)" />
+              </Target>
+            </Project>
+            """);
+        await scene.WriteAsync("later.sh", "until [ -e \"$1\" ]; do sleep 0.1; done\necho late words\nexit 3\n");
+        await scene.WriteAsync("deploy.yaml", "tasks: {collect: {steps: [{wait: later}]}}");
+
+        var said = await scene.DotnetAsync("build", "-t:Later", "-p:HostsFile=hosts.props", "-p:DeployVerbosity=detailed", $"-p:Go={scene.Folder}/go");
+
+        Assert.True(said.Exit == 0, said.Text);
+        Assert.Contains("COLLECTED web1 failed", said.Text);
+        Assert.Matches("DT7005.*Script later-[0-9a-f]{12} ended with exit code 3", said.Text);
+    }
+
     private static string? Lock(PackageScene scene, int host) =>
         new FileInfo(Path.Combine(scene.Lab.Hosts[host].DeployPath, ".dep", "lock")).LinkTarget;
 }

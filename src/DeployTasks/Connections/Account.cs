@@ -18,7 +18,11 @@ internal sealed class Account : IAsyncDisposable
     /// <summary>How commands are framed on this host; side channels do it the same way.</summary>
     public FrameScript Script => _shell.Script;
 
+    /// <summary>A command was lost, or would not end: whoever comes next needs another shell.</summary>
     public bool IsOver { get; private set; }
+
+    /// <summary>Completes when the shell is gone, or the way to it, whether or not a command runs.</summary>
+    public Task Gone => _shell.Gone;
 
     /// <param name="user">Null is the login user, whose shell is the connection itself.</param>
     public static Account Open(IConnection connection, string? user, TimeSpan patience, CancellationToken cancel)

@@ -14,15 +14,18 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
     private readonly TimeSpan _patience = settings.ConnectTimeout + TimeSpan.FromSeconds(20);
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly SemaphoreSlim _opening = new(1);
+    private volatile Task _lost = Task.CompletedTask;
     private int _roundTrips;
 
     public int RoundTrips => _roundTrips;
+
+    public Task Lost => _lost;
 
     public Task<Outcome> ConnectAsync(CancellationToken cancel) => OnOwnThread(() =>
     {
         try
         {
-            AccountOf(user: null, cancel);
+            AccountOf(user: null, cancel, anew: _lost.IsCompleted);
             return Outcome.Done;
         }
         catch (ConnectionFailedException e)
@@ -98,7 +101,7 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         }
     });
 
-    private Account AccountOf(string? user, CancellationToken cancel)
+    private Account AccountOf(string? user, CancellationToken cancel, bool anew = false)
     {
         _opening.Wait(cancel);
         try
@@ -106,7 +109,7 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
             var name = user ?? LoginUser;
             if (_accounts.TryGetValue(name, out var known))
             {
-                if (!known.IsOver)
+                if (!known.IsOver && !anew)
                 {
                     return known;
                 }
@@ -115,7 +118,13 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
                 known.DisposeAsync().AsTask().Wait(CancellationToken.None);
             }
 
-            return _accounts[name] = Open(user, cancel);
+            var opened = _accounts[name] = Open(user, cancel);
+            if (user is null)
+            {
+                _lost = opened.Gone;
+            }
+
+            return opened;
         }
         finally
         {

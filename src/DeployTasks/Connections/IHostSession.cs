@@ -12,8 +12,13 @@ public interface IHostSession : IAsyncDisposable
     /// <summary>How often the host was asked for something and waited for, so far.</summary>
     int RoundTrips => 0;
 
-    /// <summary>Logs in and starts the shell. The first command does that too; this says how it went.</summary>
+    /// <summary>
+    /// Logs in and starts the shell, again when the connection was lost. The first command does that too; this says how it went.
+    /// </summary>
     Task<Outcome> ConnectAsync(CancellationToken cancel);
+
+    /// <summary>Completes when the connection is lost, and with it what was forwarded; another task for each connection.</summary>
+    Task Lost { get; }
 
     /// <summary>Runs a script in the framed shell; one write, one round trip. Never throws for a remote failure.</summary>
     Task<RemoteResult> RunAsync(RemoteCommand command, ReceiveOutput output, CancellationToken cancel);

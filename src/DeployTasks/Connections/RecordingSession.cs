@@ -30,6 +30,8 @@ public sealed class RecordingSession : IHostSession
         return this;
     }
 
+    public Task Lost { get; } = new TaskCompletionSource().Task;
+
     public Task<Outcome> ConnectAsync(CancellationToken cancel) => Task.FromResult(Outcome.Done);
 
     public Task<RemoteResult> RunAsync(RemoteCommand command, ReceiveOutput output, CancellationToken cancel)

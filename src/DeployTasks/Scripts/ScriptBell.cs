@@ -5,7 +5,7 @@ using DeployTasks.Wire;
 namespace DeployTasks.Scripts;
 
 /// <summary>
-/// The way home for the scripts of one host: one forward over the host's own connection, opened when the first script
+/// The way home for the scripts of one host: one forward over the host's own connection, opened when a script
 /// needs it. The status file is the truth; the bell only says when to look (design §3.10).
 /// </summary>
 /// <param name="alias">The host, as the master knows it.</param>
@@ -17,8 +17,8 @@ public sealed class ScriptBell(string alias, CallbackKey key, int port)
     private static readonly TimeSpan TokenLife = TimeSpan.FromDays(7);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _rung = new();
-    private readonly Lock _opening = new();
-    private Task<RemoteAddress?>? _address;
+    private Task? _connection;
+    private RemoteAddress? _address;
 
     /// <summary>Completes when script <paramref name="id"/> has called.</summary>
     public Task Heard(string id) => Of(id).Task;
@@ -28,13 +28,15 @@ public sealed class ScriptBell(string alias, CallbackKey key, int port)
     /// <summary>An address for the script to call, or null when this host forwards nothing: then its file is polled.</summary>
     public async Task<ScriptCallback?> OfferAsync(IHostSession host, ScriptHome home, string id, CancellationToken cancel)
     {
-        Task<RemoteAddress?> opening;
-        lock (_opening)
+        // What was forwarded is gone with the connection it was forwarded over.
+        var connection = host.Lost;
+        if (_connection != connection)
         {
-            opening = _address ??= OpenAsync(host, home, cancel);
+            _address = await host.ForwardAsync(home.As is null ? await SocketAsync(host, cancel) : null, port, cancel);
+            _connection = connection;
         }
 
-        if (await opening is not { } address)
+        if (_address is not { } address)
         {
             return null;
         }
@@ -46,18 +48,6 @@ public sealed class ScriptBell(string alias, CallbackKey key, int port)
             Address = address.Socket is null ? $"127.0.0.1:{address.Port}" : "",
             Name = $"127.0.0.1:{port}",
         };
-    }
-
-    private async Task<RemoteAddress?> OpenAsync(IHostSession host, ScriptHome home, CancellationToken cancel) =>
-        await host.ForwardAsync(home.As is null ? await SocketAsync(host, cancel) : null, port, cancel);
-
-    /// <summary>The connection was lost, and the forward with it: the next offer opens a new one.</summary>
-    public void Forget()
-    {
-        lock (_opening)
-        {
-            _address = null;
-        }
     }
 
     // A socket is closed to the host's other users, a port is not; only curl and python can speak to a socket.

@@ -30,6 +30,11 @@ public sealed record ScriptHome(string Folder, string? As = null)
     /// <summary>A folder of its own for each alias: two of them may be one server and one user.</summary>
     public static ScriptHome Of(string alias, string? path, string? user) =>
         new($"{path ?? DefaultFolder}/{alias.Replace('/', '_')}", user);
+
+    /// <summary>As a word of a shell on the host.</summary>
+    internal string Quoted =>
+        Folder.StartsWith('/') ? Shell.Quote(Folder)
+        : "\"$HOME\"/" + Shell.Quote(Folder.StartsWith("~/", StringComparison.Ordinal) ? Folder[2..] : Folder);
 }
 
 /// <summary>Whom a job calls when it ends.</summary>
@@ -52,4 +57,16 @@ public sealed record ScriptCallback(Caller Caller, string Token)
 
     /// <summary>A listener's public address, instead of a forward.</summary>
     public string? Url { get; init; }
+
+    /// <summary>As home.sh reads it.</summary>
+    internal string ForHost => $"""
+        CALLBACK_SOCKET={Shell.Quote(Socket ?? "")}
+        CALLBACK_HOST={Shell.Quote(Address)}
+        CALLBACK_NAME={Shell.Quote(Name)}
+        CALLBACK_URL={Shell.Quote(Url ?? "")}
+        CALLBACK_PATH=/callback
+        CALLBACK_TOKEN={Shell.Quote(Token)}
+        CALLER={Shell.Quote(Caller.ToString())}
+
+        """;
 }

@@ -10,15 +10,15 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
     internal const int TailBytes = 32 * 1024;
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
-    // A connection that is lost while a script runs is made anew: the script and its status file are still there.
-    private static readonly TimeSpan[] LongestBreaks = [.. new[] { 1, 2, 5, 10, 20 }.Select(seconds => TimeSpan.FromSeconds(seconds))];
+    // A connection that is lost is made anew: the script, or at least its status file, is still there. A reboot takes minutes.
+    private static readonly int[] Breaks = [1, 2, 5, 10, 20, 40, 60, 60, 60];
 
     /// <summary>Starts a job detached; returns as soon as the host has it.</summary>
     /// <param name="listener">Whom it tells besides.</param>
     public async Task<Outcome> StartAsync(ScriptJob job, ScriptCallback? listener, CancellationToken cancel)
     {
         var callback = bell is null ? null : await bell.OfferAsync(host, home, job.Id, cancel);
-        var result = await AskAsync(HostScripts.Start(home, job, new ScriptCallbacks(callback, listener)), cancel);
+        var result = await AskAsync(JobFolder.Start(home, job, new ScriptCallbacks(callback, listener)), cancel);
         return result switch
         {
             { IsSuccess: true } => Outcome.Done,
@@ -29,7 +29,7 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
 
     /// <summary>Runs a job in the foreground; the result is the script's own.</summary>
     public Task<RemoteResult> RunAsync(ScriptJob job, RemoteCommand limits, ReceiveOutput output, CancellationToken cancel) =>
-        host.RunAsync(limits with { Script = HostScripts.Run(home, job), As = home.As }, output, cancel);
+        host.RunAsync(limits with { Script = JobFolder.Run(home, job), As = home.As }, output, cancel);
 
     /// <summary>The jobs of this host, oldest first.</summary>
     /// <param name="ids">Pattern of their ids; null: all.</param>
@@ -43,16 +43,16 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
             cancel.ThrowIfCancellationRequested();
             if (result.IsSuccess)
             {
-                return Parse(answer.GetBuffer().AsSpan(0, (int)answer.Length));
+                return ScriptStatus.ParseAll(answer.GetBuffer().AsSpan(0, (int)answer.Length));
             }
 
-            if (attempt == LongestBreaks.Length || result.End is not (RemoteEnd.ConnectionLost or RemoteEnd.NotStarted))
+            if (attempt == Breaks.Length || result.End is not (RemoteEnd.ConnectionLost or RemoteEnd.NotStarted))
             {
                 throw new DeployException(result.Error ?? Errors.ScriptReportUnreadable(Encoding.UTF8.GetString(result.ErrorTail)));
             }
 
-            bell?.Forget();
-            await Task.Delay(LongestBreaks[attempt], cancel);
+            await Task.Delay(TimeSpan.FromSeconds(Breaks[attempt]), cancel);
+            await host.ConnectAsync(cancel);
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
 
         var tail = await AskAsync(HostScripts.Tail(home, status.Id, TailBytes), cancel);
         output(false, tail.Out);
-        return Judge(status, Encoding.UTF8.GetString(tail.Out));
+        return status.Judge(Encoding.UTF8.GetString(tail.Out));
     }
 
     /// <summary>Ends a script and all it has started; returns when its status says so.</summary>
@@ -105,16 +105,6 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
     public Task<RemoteResult> ReadLogAsync(string id, long offset, ReceiveOutput output, CancellationToken cancel) =>
         host.RunAsync(new RemoteCommand(HostScripts.Log(home, id, offset)) { As = home.As }, output, cancel);
 
-    internal static Outcome Judge(ScriptStatus status, string log) => status.State switch
-    {
-        ScriptState.Finished when status.Exit == 0 => Outcome.Done,
-        ScriptState.TimedOut => Outcome.Failed(Errors.ScriptTimedOut(status, log)),
-        ScriptState.Stopped => Outcome.Failed(Errors.ScriptStopped(status)),
-        ScriptState.Abandoned => Outcome.Failed(Errors.ScriptAbandoned(status)),
-        ScriptState.Lost => Outcome.Failed(Errors.ScriptLost(status, log)),
-        _ => Outcome.Failed(Errors.ScriptFailed(status, log)),
-    };
-
     private async Task ListenAsync(string id, CancellationToken cancel)
     {
         if (bell is null || await bell.OfferAsync(host, home, id, cancel) is not { } callback)
@@ -124,10 +114,10 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
         }
 
         var redirected = await AskAsync(HostScripts.Redirect(home, id, callback), cancel);
-        if (Parse(redirected.Out) is [{ IsFinal: false }])
+        if (ScriptStatus.ParseAll(redirected.Out) is [{ IsFinal: false }])
         {
             // The file is looked at now and then all the same: a script that was killed never calls.
-            await Task.WhenAny(bell.Heard(id), Task.Delay(LongestSilence, cancel));
+            await Task.WhenAny(bell.Heard(id), host.Lost, Task.Delay(LongestSilence, cancel));
         }
     }
 
@@ -143,18 +133,4 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
                 output?.Invoke(bytes);
             }
         }, cancel);
-
-    private static List<ScriptStatus> Parse(ReadOnlySpan<byte> answer)
-    {
-        var jobs = new List<ScriptStatus>();
-        foreach (var range in answer.Split((byte)'\n'))
-        {
-            if (ScriptStatus.Parse(answer[range]) is { } status)
-            {
-                jobs.Add(status);
-            }
-        }
-
-        return [.. jobs.OrderBy(job => job.Started)];
-    }
 }

@@ -19,10 +19,36 @@ public sealed record ScriptStatus(string Id, string Name, ScriptState State, int
     public string LogDigest { get; init; } = "";
 
     public bool IsFinal => State != ScriptState.Running;
-    public bool IsSuccess => State == ScriptState.Finished && Exit == 0;
 
     /// <summary>As the status file says it.</summary>
     public static string WordOf(ScriptState state) => Words[(int)state];
+
+    /// <summary>What it means to whoever waited for it.</summary>
+    /// <param name="log">The end of its log.</param>
+    public Outcome Judge(string log) => State switch
+    {
+        ScriptState.Finished when Exit == 0 => Outcome.Done,
+        ScriptState.TimedOut => Outcome.Failed(Errors.ScriptTimedOut(this, log)),
+        ScriptState.Stopped => Outcome.Failed(Errors.ScriptStopped(this)),
+        ScriptState.Abandoned => Outcome.Failed(Errors.ScriptAbandoned(this)),
+        ScriptState.Lost => Outcome.Failed(Errors.ScriptLost(this, log)),
+        _ => Outcome.Failed(Errors.ScriptFailed(this, log)),
+    };
+
+    /// <summary>Reads a report, oldest first; lines that are none do not count.</summary>
+    public static IReadOnlyList<ScriptStatus> ParseAll(ReadOnlySpan<byte> report)
+    {
+        var jobs = new List<ScriptStatus>();
+        foreach (var range in report.Split((byte)'\n'))
+        {
+            if (Parse(report[range]) is { } status)
+            {
+                jobs.Add(status);
+            }
+        }
+
+        return [.. jobs.OrderBy(job => job.Started)];
+    }
 
     /// <summary>Reads one line; null when a host wrote something else.</summary>
     public static ScriptStatus? Parse(ReadOnlySpan<byte> line)

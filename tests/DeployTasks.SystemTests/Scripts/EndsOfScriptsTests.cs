@@ -38,23 +38,29 @@ public class EndsOfScriptsTests
     }
 
     [Fact]
-    public async Task A_host_that_was_rebooted_has_lost_its_scripts_and_shows_their_logs()
+    public async Task A_host_that_was_rebooted_has_lost_its_scripts_shows_their_logs_and_kills_no_stranger()
     {
         var boot = Path.GetTempFileName();
         await File.WriteAllTextAsync(boot, "before\n");
         await using var scene = await ScriptScene.StartAsync(options: new LabOptions
         {
-            Config = [$"SetEnv BOOT_ID_FILE={boot} PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
+            Mounts = new Dictionary<string, string> { ["/proc/sys/kernel/random/boot_id"] = boot },
         });
         var id = await scene.StartAsync("echo last words\nsleep 600\n");
         await ScriptScene.UntilAsync(() => File.ReadAllText(scene.JobFile("web1", id, "log")).Length > 0);
+        Assert.Equal("running", (await scene.ListAsync()).Single().GetProperty("state").GetString());
 
         await File.WriteAllTextAsync(boot, "after\n");
 
         await ExpectAsync(scene, id, 1, "DT7004", "the host was rebooted while it ran", "| last words");
         Assert.Equal("rebooted", (await scene.ListAsync()).Single().GetProperty("reason").GetString());
+        // After a reboot its pid would be somebody else's.
+        var script = int.Parse(File.ReadAllText(scene.JobFile("web1", id, "child")).Split(' ')[0]);
+        Assert.Equal(0, (await scene.RunAsync("script", "stop", id)).Exit);
+        Assert.True(LabProcess.IsAlive(script));
         await File.WriteAllTextAsync(boot, "before\n");
         Assert.Equal(0, (await scene.RunAsync("script", "stop", id)).Exit);
+        Assert.False(LabProcess.IsAlive(script));
         File.Delete(boot);
     }
 

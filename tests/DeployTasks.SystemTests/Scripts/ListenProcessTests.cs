@@ -1,34 +1,31 @@
-using System.Diagnostics;
-using DeployTasks.Lab;
-
 namespace DeployTasks.SystemTests.Scripts;
 
 /// <summary>The real listener, scripts whose SSH connection is long gone, and SIGKILL between hearing and telling.</summary>
 public class ListenProcessTests
 {
-    private const int Kill = 9;
-    private const int Term = 15;
-
     [Fact]
     public async Task A_killed_listener_tells_after_its_restart_what_it_had_heard_and_tells_it_once()
     {
         await using var scene = await ScriptScene.StartAsync(2);
         scene.Environment["DEPLOY_CALLBACK_KEY"] = "correct horse battery staple";
         var port = ScriptScene.FreePort();
-        var first = await ListenAsync(scene, port);
+        await using var first = await ListenAsync(scene, port);
         var id = await scene.StartAsync("sleep 2\necho hello\nexit 9\n", "--callback-url", $"http://127.0.0.1:{port}/callback");
         await Task.WhenAll(scene.Lab.Hosts.Select(host => host.StopAsync()));
         scene.Lab.Hosts.ToList().ForEach(ScriptScene.CutSessions);
 
         await ScriptScene.UntilAsync(() => Directory.GetFiles(scene.PathOf("callbacks"), "*.call").Length == 2);
-        LabProcess.Signal(first.Id, Kill);
-        await first.WaitForExitAsync();
+        await first.KillAsync();
         Assert.False(File.Exists(scene.PathOf("told")));
         await File.WriteAllTextAsync(scene.PathOf("go"), "");
-        var second = await ListenAsync(scene, port);
-        await ScriptScene.UntilAsync(() => Directory.GetFiles(scene.PathOf("callbacks"), "*.told").Length == 2);
-        await EndAsync(second);
-        await EndAsync(await ListenAsync(scene, port));
+        await using (await ListenAsync(scene, port))
+        {
+            await ScriptScene.UntilAsync(() => Directory.GetFiles(scene.PathOf("callbacks"), "*.told").Length == 2);
+        }
+
+        await using (await ListenAsync(scene, port))
+        {
+        }
 
         Assert.Equal(
             [$"web1 {id} finished 9 hello", $"web2 {id} finished 9 hello"],
@@ -37,19 +34,6 @@ public class ListenProcessTests
         Assert.Contains("exit code 9", (await scene.RunAsync("script", "wait", id)).Output);
     }
 
-    private static async Task<Process> ListenAsync(ScriptScene scene, int port)
-    {
-        var listener = scene.Launch("listen", "--url", $"http://127.0.0.1:{port}/callback", "--bind", $"127.0.0.1:{port}",
-            "--then", "exec:[ -e go ] || exit 1; echo \"$SCRIPT_HOST $SCRIPT_ID $SCRIPT_STATE $SCRIPT_EXIT $(cat)\" >> told");
-        Assert.StartsWith("listening on", await listener.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)));
-        return listener;
-    }
-
-    private static async Task EndAsync(Process listener)
-    {
-        LabProcess.Signal(listener.Id, Term);
-        await listener.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal(0, listener.ExitCode);
-        listener.Dispose();
-    }
+    private static Task<RunningListener> ListenAsync(ScriptScene scene, int port) => scene.ListenAsync($"http://127.0.0.1:{port}/callback", port,
+        "exec:[ -e go ] || exit 1; echo \"$SCRIPT_HOST $SCRIPT_ID $SCRIPT_STATE $SCRIPT_EXIT $(cat)\" >> told");
 }

@@ -33,22 +33,6 @@ public class NobodyLeftTests
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_while_somebody_waits_is_made_again()
-    {
-        await using var scene = await StartAsync(1);
-        using var tool = scene.Launch("run", "work");
-        await UntilStartedAsync(scene, 1);
-        await Task.Delay(500);
-
-        ScriptScene.CutSessions(scene.Host);
-
-        var output = await tool.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        Assert.Contains("DT7005", output);
-        Assert.Contains("exit code 7", output);
-        await ExpectSevenAsync(scene);
-    }
-
-    [Fact]
     public async Task A_host_that_forwards_nothing_is_looked_at_instead()
     {
         await using var scene = await StartAsync(1, new LabOptions { Config = ["AllowTcpForwarding no", "AllowStreamLocalForwarding no"] });
@@ -79,8 +63,8 @@ public class NobodyLeftTests
     [Fact]
     public async Task A_host_that_has_only_BusyBox_calls_home()
     {
-        await using var host = await BusyBoxAsync();
-        var scene = host.Scene;
+        using var programs = await ProgramFolder.BusyBoxAsync();
+        await using var scene = await StartAsync(1, new LabOptions { Config = [programs.ForceCommand] });
         var end = await scene.RunAsync("run", "work", "-vvv");
 
         Assert.Contains("has called home", end.Output);
@@ -92,8 +76,8 @@ public class NobodyLeftTests
     [Fact]
     public async Task A_stranger_who_took_the_forwarded_port_hears_a_call_and_changes_nothing()
     {
-        await using var host = await BusyBoxAsync();
-        var scene = host.Scene;
+        using var programs = await ProgramFolder.BusyBoxAsync();
+        await using var scene = await StartAsync(1, new LabOptions { Config = [programs.ForceCommand] });
         using var first = scene.Launch("run", "work");
         await UntilStartedAsync(scene, 1);
         var id = (await scene.ListAsync()).Single().GetProperty("id").GetString()!;
@@ -108,16 +92,6 @@ public class NobodyLeftTests
     }
 
     private static Task<ScriptScene> StartAsync(int hosts, LabOptions? options = null) => ScriptScene.StartAsync(hosts, Work, options);
-
-    private static async Task<BusyBoxScene> BusyBoxAsync()
-    {
-        var bin = Directory.CreateTempSubdirectory("dt-busybox-");
-        using var install = LabProcess.Start("busybox", ["--install", "-s", bin.FullName]);
-        await install.WaitForExitAsync();
-        // Behind what the login shell's own files do to PATH.
-        var only = $"ForceCommand env PATH={bin.FullName} sh -c \"$SSH_ORIGINAL_COMMAND\"";
-        return new BusyBoxScene(await StartAsync(1, new LabOptions { Config = [only] }), bin);
-    }
 
     private static Task UntilStartedAsync(ScriptScene scene, int count) =>
         ScriptScene.UntilAsync(() => scene.Statuses().Count() == count);
@@ -158,15 +132,6 @@ public class NobodyLeftTests
                 socket.Dispose();
                 await Task.Delay(50);
             }
-        }
-    }
-
-    private sealed record BusyBoxScene(ScriptScene Scene, DirectoryInfo Bin) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await Scene.DisposeAsync();
-            Bin.Delete(recursive: true);
         }
     }
 }

@@ -47,6 +47,14 @@ internal sealed class ScriptScene : IAsyncDisposable
     /// <summary>The tool, still running.</summary>
     public Process Launch(params string[] arguments) => _tool.Start(arguments);
 
+    /// <summary>The real listener on a port of this machine, known to the hosts as <paramref name="url"/>.</summary>
+    public async Task<RunningListener> ListenAsync(string url, int port, string then)
+    {
+        var listener = Launch("listen", "--url", url, "--bind", $"127.0.0.1:{port}", "--then", then);
+        Assert.StartsWith("listening on", await listener.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+        return new RunningListener(listener);
+    }
+
     /// <summary>Starts a script and gives back its id: the last line of stdout, alone.</summary>
     public async Task<string> StartAsync(string content, params string[] options)
     {

@@ -21,8 +21,9 @@ public sealed class CallingHomeTests : IDisposable
     public async Task A_host_that_has_only_this_program_calls_home(string program)
     {
         await using var home = HomeStub.Answering(200);
+        using var programs = ProgramFolder.With(program);
 
-        await RunAsync(PosixShell.Dash, Only(program), Address(home));
+        await RunAsync(PosixShell.Dash, programs.Path, Address(home));
 
         AssertHeard(await home.Request());
         await Until(() => Marked("heard") && !Marked("callback"));
@@ -32,8 +33,9 @@ public sealed class CallingHomeTests : IDisposable
     public async Task A_host_that_has_only_BusyBox_calls_home()
     {
         await using var home = HomeStub.Answering(200);
+        using var programs = await ProgramFolder.BusyBoxAsync();
 
-        await RunAsync(PosixShell.BusyBox, BusyBoxOnly(), Address(home));
+        await RunAsync(PosixShell.BusyBox, programs.Path, Address(home));
 
         AssertHeard(await home.Request());
         await Until(() => Marked("heard") && !Marked("callback"));
@@ -45,8 +47,9 @@ public sealed class CallingHomeTests : IDisposable
     public async Task Through_a_socket_call_the_programs_that_can(string program)
     {
         await using var home = HomeStub.OnSocket(Path.Combine(_home.Folder, "home.sock"), 200);
+        using var programs = ProgramFolder.With(program);
 
-        await RunAsync(PosixShell.Dash, Only(program), callback => callback with { Socket = home.Socket, Name = "127.0.0.1:7" });
+        await RunAsync(PosixShell.Dash, programs.Path, callback => callback with { Socket = home.Socket, Name = "127.0.0.1:7" });
 
         AssertHeard(await home.Request());
         await Until(() => Marked("heard") && !Marked("callback"));
@@ -56,8 +59,9 @@ public sealed class CallingHomeTests : IDisposable
     public async Task A_home_that_fails_is_called_again_until_it_hears()
     {
         await using var home = HomeStub.Answering(500, 200);
+        using var programs = ProgramFolder.With("curl");
 
-        await RunAsync(PosixShell.Dash, Only("curl"), Address(home));
+        await RunAsync(PosixShell.Dash, programs.Path, Address(home));
 
         AssertHeard(await home.Request());
         AssertHeard(await home.Request());
@@ -68,8 +72,9 @@ public sealed class CallingHomeTests : IDisposable
     public async Task A_home_that_hangs_is_left_after_ten_seconds_and_called_again()
     {
         await using var home = HomeStub.HangingThenAnswering(200);
+        using var programs = ProgramFolder.With("curl");
 
-        await RunAsync(PosixShell.Dash, Only("curl"), Address(home));
+        await RunAsync(PosixShell.Dash, programs.Path, Address(home));
 
         AssertHeard(await home.Request());
         await Until(() => Marked("heard") && !Marked("callback"));
@@ -79,8 +84,9 @@ public sealed class CallingHomeTests : IDisposable
     public async Task A_home_that_refuses_is_called_once_and_the_result_stays_on_the_host()
     {
         await using var home = HomeStub.Answering(403);
+        using var programs = ProgramFolder.With("curl");
 
-        await RunAsync(PosixShell.Dash, Only("curl"), Address(home));
+        await RunAsync(PosixShell.Dash, programs.Path, Address(home));
         await home.Request();
         await Until(() => Marked("refused") && !Marked("callback"));
 
@@ -92,6 +98,7 @@ public sealed class CallingHomeTests : IDisposable
         Assert.StartsWith("POST /callback HTTP/1.", request);
         Assert.Contains($"\r\nAuthorization: Bearer {Token}\r\n", request);
         Assert.Contains("\r\nX-Job: web1/job\r\n", request);
+        Assert.Contains("\r\nContent-Type: application/octet-stream\r\n", request);
         Assert.Contains("\r\nHost: 127.0.0.1:7\r\n", request);
         Assert.Contains("\"exit\":7", request);
         Assert.EndsWith("last words\n", request);
@@ -116,32 +123,7 @@ public sealed class CallingHomeTests : IDisposable
     {
         var callback = at(new ScriptCallback(new Caller("web1", "job"), Token));
         var job = new ScriptJob("job", "job", "#!/bin/sh\necho last words\nexit 7");
-        var start = await shell.RunAsync(HostScripts.Start(_home, job, new ScriptCallbacks(callback)), new Dictionary<string, string> { ["PATH"] = path });
+        var start = await shell.RunAsync(JobFolder.Start(_home, job, new ScriptCallbacks(callback)), new Dictionary<string, string> { ["PATH"] = path });
         Assert.True(start.Exit == 0, $"{start.Exit} {start.Out} {start.Error}");
     }
-
-    private string Only(string program)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(_home.Folder, "bin")).FullName;
-        string[] basics = ["sh", "cat", "mkdir", "mv", "rm", "date", "wc", "tail", "tr", "sleep", "setsid", "sync", "sha256sum", "chmod"];
-        foreach (var name in (string[])[.. basics, program])
-        {
-            File.CreateSymbolicLink(Path.Combine(folder, name), Where(name));
-        }
-
-        return folder;
-    }
-
-    private string BusyBoxOnly()
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(_home.Folder, "bin")).FullName;
-        using var install = LabProcess.Start("busybox", ["--install", "-s", folder]);
-        install.WaitForExit();
-        return folder;
-    }
-
-    // python3 may be a wrapper that needs its surroundings: the real one is wanted.
-    private static string Where(string name) =>
-        new[] { "/usr/bin", "/bin", "/usr/local/bin" }.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException($"This test needs {name} (apt-get install {name})");
 }

@@ -33,7 +33,7 @@ public sealed class DetachedScriptTests : IDisposable
         var status = await EndOfAsync(shell, new ScriptJob("killed", "killed", "kill -KILL $$"));
 
         Assert.Equal((ScriptState.Finished, 137), (status.State, status.Exit));
-        Assert.Contains("(signal 9)", ScriptRunner.Judge(status, "").Error!.What);
+        Assert.Contains("(signal 9)", status.Judge("").Error!.What);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class DetachedScriptTests : IDisposable
         });
 
         Assert.Equal(ScriptState.TimedOut, status.State);
-        Assert.Equal("DT7006", ScriptRunner.Judge(status, "").Error!.Code);
+        Assert.Equal("DT7006", status.Judge("").Error!.Code);
         Assert.Equal("", (await PosixShell.Dash.RunAsync("grep -l 9753[1] /proc/[0-9]*/cmdline 2>/dev/null || :")).Out);
     }
 
@@ -94,7 +94,7 @@ public sealed class DetachedScriptTests : IDisposable
         var job = new ScriptJob("once", "once", "echo ran");
         await EndOfAsync(shell, job);
 
-        var again = await shell.RunAsync(HostScripts.Start(_home, job, new ScriptCallbacks()));
+        var again = await shell.RunAsync(JobFolder.Start(_home, job, new ScriptCallbacks()));
 
         Assert.Equal(93, again.Exit);
         Assert.Equal("ran\n", Log("once"));
@@ -159,11 +159,13 @@ public sealed class DetachedScriptTests : IDisposable
     public async Task Another_boot_id_means_that_the_host_was_rebooted(PosixShell shell)
     {
         await StartAsync(shell, new ScriptJob("reboot", "reboot", "sleep 600"));
-        var other = Path.Combine(_home.Folder, "boot_id");
-        await File.WriteAllTextAsync(other, "another-boot\n");
+        var running = Path.Combine(_home.Folder, "reboot", "status");
+        var boot = (await File.ReadAllTextAsync("/proc/sys/kernel/random/boot_id")).Trim();
+        var ours = await File.ReadAllTextAsync(running);
+        Assert.Contains($"\"boot\":\"{boot}\"", ours);
+        await File.WriteAllTextAsync(running, ours.Replace(boot, "another-boot", StringComparison.Ordinal));
 
-        var report = await shell.RunAsync(HostScripts.Report(_home, "reboot"),
-            new Dictionary<string, string> { ["BOOT_ID_FILE"] = other });
+        var report = await shell.RunAsync(HostScripts.Report(_home, "reboot"));
 
         var status = ScriptStatus.Parse(System.Text.Encoding.UTF8.GetBytes(report.Out))!;
         Assert.Equal((ScriptState.Lost, "rebooted"), (status.State, status.Reason));
@@ -174,7 +176,7 @@ public sealed class DetachedScriptTests : IDisposable
 
     private async Task StartAsync(PosixShell shell, ScriptJob job)
     {
-        var start = await shell.RunAsync(HostScripts.Start(_home, job, new ScriptCallbacks()));
+        var start = await shell.RunAsync(JobFolder.Start(_home, job, new ScriptCallbacks()));
         Assert.True(start.Exit == 0, $"{shell}: {start.Exit} {start.Out} {start.Error}");
     }
 

@@ -131,6 +131,8 @@ public class UploadTests
     /// <summary>A line that turns one byte, or ends after some.</summary>
     private sealed class DamagingSession(IHostSession inner, int? cut = null) : IHostSession
     {
+        public Task Lost => inner.Lost;
+
         public Task<Outcome> ConnectAsync(CancellationToken cancel) => inner.ConnectAsync(cancel);
 
         public Task<RemoteResult> RunAsync(RemoteCommand command, ReceiveOutput output, CancellationToken cancel) =>

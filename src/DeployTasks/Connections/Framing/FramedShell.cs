@@ -17,6 +17,8 @@ internal sealed class FramedShell : IAsyncDisposable
 
     public bool IsOver => _process.IsOver;
 
+    public Task Gone => _process.Completion;
+
     public FrameScript Script => _script;
 
     /// <exception cref="NoShellException">What answered is not a shell, or nothing answered.</exception>

@@ -56,7 +56,7 @@ with_nc() {
 }
 
 with_wget() {
-  printf 'header = Authorization: Bearer %s\nheader = X-Job: %s\n' "$CALLBACK_TOKEN" "$CALLER" > wgetrc
+  printf 'header = Authorization: Bearer %s\nheader = X-Job: %s\nheader = Content-Type: application/octet-stream\n' "$CALLBACK_TOKEN" "$CALLER" > wgetrc
   [ -z "$CALLBACK_NAME" ] || printf 'header = Host: %s\n' "$CALLBACK_NAME" >> wgetrc
   wget --config=wgetrc -q -T 10 -t 1 --no-proxy -S -O /dev/null --post-file=body \
     "${CALLBACK_URL:-http://$CALLBACK_HOST$CALLBACK_PATH}" 2>&1 | { while read -r word code _; do

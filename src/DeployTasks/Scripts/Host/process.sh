@@ -9,7 +9,8 @@ look_up() {
   since=$1
 }
 
-BOOT=$(cat "${BOOT_ID_FILE:-/proc/sys/kernel/random/boot_id}" 2>/dev/null)
+BOOT=
+read -r BOOT 2>/dev/null < /proc/sys/kernel/random/boot_id
 
 # Does the script of the job's folder $1 still run, and is it the one that was started here? Its pid is then in $child.
 lives() {

@@ -34,10 +34,13 @@ public class FaultRunsTests
             }
 
             var where = $"round {round}: {fault} after {delay.TotalSeconds:0.0} s";
-            foreach (var end in await scene.SettleAsync(where))
+            var ends = await scene.SettleAsync(where);
+            foreach (var end in ends)
             {
                 seen[end] = seen.GetValueOrDefault(end) + 1;
             }
+
+            TestContext.Current.SendDiagnosticMessage($"{where}: {string.Join(", ", ends)}");
         }
 
         TestContext.Current.SendDiagnosticMessage(

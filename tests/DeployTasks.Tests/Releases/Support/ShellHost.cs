@@ -29,6 +29,8 @@ internal sealed class ShellHost(TempFolder temp, string shell) : IHostSession
 
     public int RoundTrips { get; private set; }
 
+    public Task Lost { get; } = new TaskCompletionSource().Task;
+
     public Task<Outcome> ConnectAsync(CancellationToken cancel) => Task.FromResult(Outcome.Done);
 
     public Task<RemoteResult> RunAsync(RemoteCommand command, ReceiveOutput output, CancellationToken cancel) =>

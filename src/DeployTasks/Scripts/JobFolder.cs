@@ -1,0 +1,82 @@
+using System.Text;
+using DeployTasks.Recipes;
+
+namespace DeployTasks.Scripts;
+
+/// <summary>Lays the folder of a job on its host and starts what is in it, as text for a shell.</summary>
+internal static class JobFolder
+{
+    /// <summary>
+    /// Lays the job's folder, then starts it detached and returns when its status file is there. The subshell ends at once, so
+    /// the runner is nobody's child from its first moment: what ends with the session is found by descent.
+    /// </summary>
+    // Our parent is the shell of the session, which ends with the connection: while it lives, somebody is left (on_lost: stop).
+    public static string Start(ScriptHome home, ScriptJob job, ScriptCallbacks callbacks) =>
+        Lay(home, job, ["run.sh", "home.sh"]) + Addresses(callbacks) + """
+        echo "$PPID" > keeper
+        (setsid sh ./run.sh "$job" </dev/null >/dev/null 2>&1 &)
+        tries=0
+        until [ -s status ]; do
+          tries=$((tries + 1))
+          [ "$tries" -le 100 ] || { echo 'the runner wrote no status within 10 s' >&2; exit 90; }
+          sleep 0.1 2>/dev/null || sleep 1
+        done
+
+        """;
+
+    /// <summary>The same job in the foreground: its streams are the command's, and so is its exit code.</summary>
+    public static string Run(ScriptHome home, ScriptJob job) =>
+        Lay(home, job, ["here.sh"]) + "exec sh ./here.sh \"$job\"\n";
+
+    private static string Lay(ScriptHome home, ScriptJob job, string[] files)
+    {
+        var text = new StringBuilder();
+        text.Append($"""
+            umask 077
+            mkdir -p {home.Quoted} && cd {home.Quoted} || exit 1
+            mkdir {Shell.Quote(job.Id)} 2>/dev/null || exit 93
+            cd {Shell.Quote(job.Id)} && job=$PWD || exit 1
+
+            """);
+        text.Append(HostFiles.Here("script", job.Content)).Append(HostFiles.Here("command", Command(job))).Append(HostFiles.Here("options", Options(job)));
+        foreach (var file in (string[])["process.sh", "status.sh", .. files])
+        {
+            text.Append(HostFiles.Here(file, HostFiles.Read(file)));
+        }
+
+        return text.ToString();
+    }
+
+    private static string Options(ScriptJob job) =>
+        $"JOB={Shell.Quote(job.Id)}\nNAME={Shell.Quote(ScriptId.Safe(job.Name))}\n" +
+        $"TIMEOUT={(int)Math.Ceiling((job.Timeout ?? TimeSpan.Zero).TotalSeconds)}\n" +
+        $"ON_LOST={(job.OnLost == OnLost.Stop ? "stop" : "finish")}\n";
+
+    // Sourced by the shell that becomes the script, so that no value ever stands in a command line.
+    private static string Command(ScriptJob job)
+    {
+        var text = new StringBuilder("rm -f ./command\nscript=$PWD/script\n");
+        foreach (var (name, value) in job.Env)
+        {
+            text.Append($"export {name}={Shell.Quote(value)}\n");
+        }
+
+        var arguments = string.Concat(job.Arguments.Select(argument => " " + Shell.Quote(argument)));
+        text.Append(job.Cwd is null ? "cd\n" : $"cd {Shell.Quote(job.Cwd)} || exit 1\n").Append($"set --{arguments}\n");
+        return text.Append(Interpret(job)).ToString();
+    }
+
+    private static string Interpret(ScriptJob job) => job switch
+    {
+        { Interpreter: { } interpreter } => $"exec {interpreter} \"$script\" \"$@\"\n",
+        { Content: ['#', '!', ..] } => "chmod 700 \"$script\" && exec \"$script\" \"$@\"\n",
+        _ when job.Content.StartsWith("set ", StringComparison.Ordinal) =>
+            "if command -v bash >/dev/null 2>&1; then exec bash \"$script\" \"$@\"; fi\nexec sh \"$script\" \"$@\"\n",
+        _ => "if command -v bash >/dev/null 2>&1; then exec bash -euo pipefail \"$script\" \"$@\"; fi\n" +
+            "exec sh -eu \"$script\" \"$@\"\n",
+    };
+
+    private static string Addresses(ScriptCallbacks callbacks) =>
+        (callbacks.Bell is { } bell ? HostFiles.Here("callback", bell.ForHost) : "")
+        + (callbacks.Listener is { } listener ? HostFiles.Here("listener", listener.ForHost) : "");
+}
