@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using DeployTasks.Connections.Config;
 
 namespace DeployTasks.SshNet.Trust;
 
