@@ -6,7 +6,7 @@ namespace DeployTasks;
 public static partial class Errors
 {
     public static Error ScriptNotStarted(string name, string output) =>
-        new("DT7001", ExitCode.StepFailed, $"Script '{name}' could not be started", "Look at the output below, then at scripts_path")
+        new("DT7001", ExitCode.StepFailed, $"Script '{name}' could not be started{Said(output)}", "Look at scripts_path; -vvv shows all that the host said")
         {
             Detail = output,
         };
@@ -51,7 +51,7 @@ public static partial class Errors
         new("DT7009", ExitCode.Usage, $"Script '{name}' contains a NUL byte", "Scripts are text: upload a program with 'upload'");
 
     public static Error ScriptReportUnreadable(string answer) =>
-        new("DT7010", ExitCode.StepFailed, "The host's report on its scripts cannot be read",
+        new("DT7010", ExitCode.StepFailed, $"The host's report on its scripts cannot be read{Said(answer)}",
             "Look at the status files in scripts_path")
         {
             Detail = answer,
@@ -62,13 +62,14 @@ public static partial class Errors
             "Wait for it, or end it with 'dotnet deploy script stop'");
 
     public static Error ScriptNotReached(string output) =>
-        new("DT7012", ExitCode.StepFailed, "The host could not do that to its scripts", "Look at the output below, then at scripts_path")
+        new("DT7012", ExitCode.StepFailed, $"The host could not do that to its scripts{Said(output)}", "Look at scripts_path; -vvv shows all that the host said")
         {
             Detail = output,
         };
 
     public static Error NoScriptFile(string file) =>
-        new("DT7013", ExitCode.Usage, $"There is no script {file}", "Name a file of this machine");
+        new("DT7013", ExitCode.Usage, $"There is no script {file}",
+            "Name a file of this machine; a command of one line is 'run:', a script in the recipe itself begins with 'script: |'");
 
     public static Error BadCallbackUrl(string url) =>
         new("DT7014", ExitCode.Usage, $"'{url}' is no address that a script could call", "Write it as https://ci.example.com/callback");
@@ -100,6 +101,9 @@ public static partial class Errors
         "killed" => "its runner was killed before it could report",
         _ => "it never wrote a status",
     };
+
+    // The last line is the complaint; what comes before it is seldom needed.
+    private static string Said(string output) => output.TrimEnd() is { Length: > 0 } said ? $": {said[(said.LastIndexOf('\n') + 1)..]}" : "";
 
     private static string Signal(int? exit) => exit is > 128 and <= 192 ? $" (signal {exit - 128})" : "";
 }

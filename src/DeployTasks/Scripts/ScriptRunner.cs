@@ -23,7 +23,7 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
         {
             { IsSuccess: true } => Outcome.Done,
             { Exit: ExistsAlready } => Outcome.Failed(Errors.ScriptStartedAlready(job.Name, job.Id)),
-            _ => Outcome.Failed(Errors.ScriptNotStarted(job.Name, Encoding.UTF8.GetString(result.ErrorTail))),
+            _ => Outcome.Failed(result.Error ?? Errors.ScriptNotStarted(job.Name, Encoding.UTF8.GetString(result.ErrorTail))),
         };
     }
 

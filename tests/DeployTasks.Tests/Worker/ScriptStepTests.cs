@@ -59,8 +59,29 @@ public class ScriptStepTests
     {
         await using var host = await RealHost.OpenAsync();
         var error = await Scene(host).FailAsync(new ScriptStep(host.Place) { File = "nothing.sh" });
-        Assert.Equal("DT5038", error.Code);
+        Assert.Equal("DT7013", error.Code);
         Assert.Contains(host["recipe/nothing.sh"], error.What);
+    }
+
+    [Fact]
+    public async Task A_host_that_cannot_take_a_script_says_why()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var scene = host.Scene(("scripts_path", Text.Literal("/proc/nothing")));
+        var error = await scene.FailAsync(new ScriptStep(host.Place) { Inline = "true\n", Detach = true, Name = "job" });
+        Assert.Equal("DT7001", error.Code);
+        Assert.Contains("/proc/nothing", error.What);
+    }
+
+    [Theory, MemberData(nameof(RealHost.Kinds), MemberType = typeof(RealHost))]
+    public async Task A_script_whose_time_is_over_while_we_watch_is_stopped_not_lost(string kind)
+    {
+        await using var host = await RealHost.OpenAsync(kind);
+        var scene = Scene(host);
+        var error = await scene.FailAsync(new ScriptStep(host.Place) { Inline = "sleep 60\n", Timeout = TimeSpan.FromSeconds(1) });
+        Assert.Equal("DT5022", error.Code);
+        var status = Directory.EnumerateFiles(host["scripts"], "status", SearchOption.AllDirectories).Single();
+        Assert.Contains("\"state\":\"stopped\",\"exit\":143", await File.ReadAllTextAsync(status));
     }
 
     private static HostScene Scene(RealHost host) =>

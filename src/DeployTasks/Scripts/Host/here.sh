@@ -9,6 +9,9 @@ tee -a log < out &
 out=$!
 tee -a log < err >&2 &
 err=$!
+# Who ends it, because its time is over or nobody is left, ends the script too, and wants to read that later.
+state=finished
+trap 'state=stopped' TERM HUP INT
 sh -c '. ./command' > out 2> err
 code=$?
 # A daemon that the script left behind may hold the pipes: it is not waited for.
@@ -17,5 +20,5 @@ late=$!
 wait "$out" "$err" 2>/dev/null
 kill "$late" 2>/dev/null
 rm -f out err
-finish finished "$code"
+finish "$state" "$code"
 exit "$code"

@@ -39,8 +39,11 @@ internal sealed class ScriptAction(StepScope scope)
 
     // A file is a script of its own, nothing is filled into it: values reach it by env and args.
     private string Content(ScriptStep step) => step.File is { } file
-        ? LocalFiles.ReadText(LocalFiles.Resolve(step, scope.Expand(file)))
+        ? Read(LocalFiles.Resolve(step, scope.Expand(file)))
         : scope.Settings.Expand(step.Inline ?? "", IsShell(step.Interpreter) ? Quoting.Shell : Quoting.Verbatim);
+
+    private static string Read(string file) =>
+        File.Exists(file) ? LocalFiles.ReadText(file) : throw new DeployException(Errors.NoScriptFile(file));
 
     private static bool IsShell(string? interpreter) =>
         interpreter is null || interpreter.Split(' ')[0].EndsWith("sh", StringComparison.Ordinal);
