@@ -3,15 +3,15 @@ using DeployTasks.Releases.Packing;
 
 namespace DeployTasks.Releases;
 
-/// <summary>Writes what one host lacks: first the manifest and the list of files to copy, then members of the artifact file.</summary>
+/// <summary>Writes what one host lacks: first the lists for its tools, then members of the artifact file.</summary>
 /// <param name="progress">Bytes written, and of how many.</param>
-internal sealed class UploadStream(string artifact, byte[] manifest, Action<long, long> progress)
+internal sealed class UploadStream(string artifact, IReadOnlyList<HostList> lists, Action<long, long> progress)
 {
     private const int BufferSize = 256 * 1024;
 
     public async Task WriteAsync(Delta delta, Stream host, CancellationToken cancel)
     {
-        await host.WriteAsync(Control(delta), cancel);
+        await host.WriteAsync(Control(), cancel);
         await using var file = new FileStream(artifact, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: false);
         var buffer = new byte[BufferSize];
         var (done, total) = (0L, delta.Bytes);
@@ -34,18 +34,19 @@ internal sealed class UploadStream(string artifact, byte[] manifest, Action<long
         }
     }
 
-    private byte[] Control(Delta delta)
+    private byte[] Control()
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
         {
-            gzip.Write(TarHeader.Of(new SourceEntry(EntryKind.Folder, ReservedNames.Folder, 0x1C0), 0, 0));
-            File(ReservedNames.Manifest, manifest);
-            File(ReservedNames.Copy, RawName.Bytes(string.Concat(delta.Copied.Select(path => path + "\0"))));
-
-            void File(string name, byte[] content)
+            foreach (var folder in (string[])[ReservedNames.Folder, ReservedNames.Check])
             {
-                gzip.Write(TarHeader.Of(new SourceEntry(EntryKind.File, name, 0x180), content.Length, 0));
+                gzip.Write(TarHeader.Of(new SourceEntry(EntryKind.Folder, folder, 0x1C0), 0, 0));
+            }
+
+            foreach (var (path, content) in lists)
+            {
+                gzip.Write(TarHeader.Of(new SourceEntry(EntryKind.File, path, 0x180), content.Length, 0));
                 gzip.Write(content);
                 gzip.Write(new byte[TarHeader.Padding(content.Length)]);
             }

@@ -9,6 +9,9 @@ namespace DeployTasks.Releases.Actions;
 /// </summary>
 internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell shell)
 {
+    /// <summary>Bytes that take a host longer to read than to start a faster program.</summary>
+    private const long LongToRead = 2 << 20;
+
     private readonly string _name = scope.Settings.Text("release_name");
 
     public async Task<Outcome> RunAsync(CancellationToken cancel)
@@ -47,11 +50,20 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
     private async Task<Answer> FillAsync(Delta delta, ArtifactIndex index, string basis, CancellationToken cancel)
     {
         var settings = scope.Settings;
-        var stream = new UploadStream(settings.Text(ArtifactSettings.File), index.Manifest(), scope.Progress);
+        var lists = HostLists.Of(index, delta);
+        var stream = new UploadStream(settings.Text(ArtifactSettings.File), lists, scope.Progress);
         var sent = await shell.SendAsync(Script("receive"), (host, stop) => stream.WriteAsync(delta, host, stop), cancel);
-        return sent.IsSuccess
-            ? await shell.AskAsync(Script("verify").With("base", basis).With("digest", settings.Text(ArtifactSettings.Digest)), cancel)
-            : sent;
+        if (!sent.IsSuccess)
+        {
+            return sent;
+        }
+
+        var verify = Script("verify")
+            .With("base", delta.Copied.Count > 0 ? basis : "")
+            .With("digest", settings.Text(ArtifactSettings.Digest))
+            .With("sums", string.Join('\n', lists.Select(list => list.Sum)))
+            .With("fast", index.Size > LongToRead);
+        return await shell.AskAsync(verify, cancel);
     }
 
     private ShellScript Script(string file) => layout.Script(file).With("release_name", _name);

@@ -32,6 +32,11 @@ internal static class Manifest
         return mode < 0 ? null : line[(mode + 1)..];
     }
 
+    /// <summary>Permission bits of a file or folder, octal.</summary>
+    public static string ModeOf(string line) => line[2..line.IndexOf(' ', 2)];
+
+    public static string SumOf(string key) => key[..64];
+
     /// <summary>The <c>./path</c> of a <see cref="FileKey"/>.</summary>
     public static string PathOf(string key) => key[66..];
 }

@@ -42,10 +42,20 @@ internal sealed record ShellScript(ImmutableArray<string> Files)
 
     private static string Words(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Recipes.Shell.Quote));
 
+    // Without its comments: a side channel's shell reads byte by byte.
     private static string Read(string file)
     {
         using var resource = typeof(ShellScript).Assembly.GetManifestResourceStream($"DeployTasks.Releases.Shell.{file}.sh")!;
         using var reader = new StreamReader(resource, Encoding.UTF8);
-        return reader.ReadToEnd();
+        var text = new StringBuilder();
+        while (reader.ReadLine() is { } line)
+        {
+            if (!line.AsSpan().TrimStart().StartsWith('#'))
+            {
+                text.Append(line).Append('\n');
+            }
+        }
+
+        return text.ToString();
     }
 }

@@ -4,7 +4,7 @@ missing=
 for tool in tar gzip sha256sum readlink mv ln cp sed grep sort xargs find df dirname; do
   command -v "$tool" >/dev/null || missing="$missing $tool"
 done
-case $(mv -fT "/nonexistent.$run" "/nonexistent.$run.b" 2>&1) in
+[ -f "$deploy_path/.dep/layout" ] || case $(mv -fT "/nonexistent.$run" "/nonexistent.$run.b" 2>&1) in
   *option*|*usage*|*Usage*) missing="$missing mv(with-T)" ;;
 esac
 [ -z "$missing" ] || fail tools "${missing# }"
@@ -19,14 +19,16 @@ if read -r layout 2>/dev/null <"$deploy_path/.dep/layout" && [ "$layout" != 1 ];
 
 require_shared() { [ -e "$deploy_path/shared/$1" ] || fail shared-missing "$deploy_path/shared/$1"; }
 
-free=$(df -Pk "$base" | sed -n '$p' | { read -r _ _ _ free _; echo "$free"; })
-[ "${free:-$need_kb}" -ge "$need_kb" ] || fail no-space "$need_kb $free $base"
+newline='
+'
+room=$(df -Pk "$base")
+set -- ${room##*"$newline"}
+[ "${4:-$need_kb}" -ge "$need_kb" ] || fail no-space "$need_kb $4 $base"
 # Some file systems have no fixed number of inodes and print 0 or "-".
-set -- $(df -Pi "$base" 2>/dev/null | sed -n '$p')
+room=$(df -Pi "$base" 2>/dev/null)
+set -- ${room##*"$newline"}
 case ${2:-0}:${4:-x} in 0:*|-:*|*[!0-9:]*) ;; *) [ "$4" -ge "$need_inodes" ] || fail no-inodes "$need_inodes $4 $base" ;; esac
 
 if [ -n "$service" ] && [ "$(id -u)" != 0 ]; then
   sudo -n -l systemctl restart "$service" >/dev/null 2>&1 || fail no-sudo "$service"
 fi
-say free_kb "$free"
-say current "$(served)"

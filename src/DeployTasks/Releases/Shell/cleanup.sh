@@ -4,25 +4,27 @@ cd "$deploy_path/releases" || exit 0
 current=$(served)
 previous=
 [ -z "$current" ] || read -r _ previous 2>/dev/null <"$current/.dep/switched"
-held=$(readlink "$deploy_path/.dep/lock")
 
 # An incomplete release belongs to the run that is making it as long as that run holds the lock.
 is_in_work() {
   by=; read -r by 2>/dev/null <"$1/.dep/run"
-  [ -n "$by" ] && [ "$(field "$held" run)" = "$by" ] && [ "$by" != "$run" ] && ! is_stale "$held"
+  [ -n "$by" ] && [ "$by" != "$run" ] && held=$(readlink "$deploy_path/.dep/lock") \
+    && [ "$(field "$held" run)" = "$by" ] && ! is_stale "$held"
 }
 drop() { if discard "$1"; then say removed "$1"; else say failed "$1"; fi; }
 
+complete=0
 for name in *; do
   [ -d "$name" ] && [ ! -L "$name" ] || continue
   case $name in *[!0-9A-Za-z._-]*) continue ;; esac
+  if is_complete "$name"; then complete=$((complete + 1)); fi
   [ "$name" != "$current" ] && [ "$name" != "$previous" ] || continue
   if [ ! -d "$name/.dep" ]; then say foreign "$name"; continue; fi
   if [ -e "$name/.dep/bad" ]; then drop "$name"; fi
   if [ -d "$name" ] && [ ! -f "$name/.complete" ] && ! is_in_work "$name"; then drop "$name"; fi
 done
 
-if [ "$keep" -gt 0 ]; then
+if [ "$keep" -gt 0 ] && [ "$complete" -gt "$keep" ]; then
   for file in */.dep/sequence; do
     name=${file%%/*}
     is_complete "$name" && read -r n 2>/dev/null <"$file" && printf '%d %s\n' "${n:-0}" "$name"
@@ -31,9 +33,12 @@ if [ "$keep" -gt 0 ]; then
   done
 fi
 
-find "$deploy_path/.dep/trash" -mindepth 1 -maxdepth 1 -exec chmod -R u+rwX {} \; -exec rm -rf {} \; 2>/dev/null
-find "${current_path%/*}" -maxdepth 1 -type l -name ".${current_path##*/}.*" -exec rm -f {} \; 2>/dev/null
+# Programs are started only where there is something to do.
+set -- "$deploy_path"/.dep/trash/*
+[ ! -e "$1" ] || find "$deploy_path/.dep/trash" -mindepth 1 -maxdepth 1 -exec chmod -R u+rwX {} \; -exec rm -rf {} \; 2>/dev/null
+set -- "${current_path%/*}/.${current_path##*/}."*
+[ ! -L "$1" ] || find "${current_path%/*}" -maxdepth 1 -type l -name ".${current_path##*/}.*" -exec rm -f {} \; 2>/dev/null
 if [ "$(wc -l 2>/dev/null <"$deploy_path/.dep/journal" || echo 0)" -gt 1100 ]; then
-  tail -n 1000 "$deploy_path/.dep/journal" | put "$deploy_path/.dep/journal"
+  tail -n 1000 "$deploy_path/.dep/journal" >"$deploy_path/.dep/journal.new" && mv -f "$deploy_path/.dep/journal.new" "$deploy_path/.dep/journal"
 fi
 exit 0

@@ -20,8 +20,8 @@ served() {
   printf '%s' "${1##*/}"
 }
 
-# Writes stdin to a file that is there whole or not at all.
-put() { cat >"$1.new" && mv -f "$1.new" "$1"; }
+# Writes a line to a file that is there whole or not at all.
+put() { printf '%s\n' "$2" >"$1.new" && mv -f "$1.new" "$1"; }
 
 is_complete() { [ -f "$deploy_path/releases/$1/.complete" ] && [ ! -L "$deploy_path/releases/$1" ]; }
 
@@ -42,7 +42,7 @@ point_current_at() {
     *) set -- "$1" "$deploy_path/releases/$1" ;;
   esac
   next=${current_path%/*}/.${current_path##*/}.$run
-  rm -f "$next"
+  if [ -e "$next" ] || [ -L "$next" ]; then rm -f "$next"; fi
   ln -s "$2" "$next" && mv -fT "$next" "$current_path" || fail not-switched "$current_path"
   [ "$(readlink "$current_path")" = "$2" ] || fail not-switched "$current_path"
 }

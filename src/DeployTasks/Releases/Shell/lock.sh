@@ -1,7 +1,9 @@
 # content: the owner's fields, encoded; proof: flock or none; max_age: seconds; owner: id of the pipeline, may be empty;
 # alias: of the host in the recipe; hold_seconds: how long a lock held on purpose lasts, empty for the lock of a run.
-mkdir -p "$deploy_path/.dep" && cd "$deploy_path/.dep" || fail not-writable "$deploy_path"
+[ -d "$deploy_path/.dep" ] || mkdir -p "$deploy_path/.dep"
+cd "$deploy_path/.dep" || fail not-writable "$deploy_path"
 [ ! -f deploy.lock ] || fail locked-by-deployer "$(head -c 200 deploy.lock | tr '\n' ' ')"
+look_at_clock
 mine="run=$run&alias=$alias&$content&proof=$proof&boot=$boot&time=$now"
 [ -z "$hold_seconds" ] || mine="$mine&expires=$((now + hold_seconds))"
 

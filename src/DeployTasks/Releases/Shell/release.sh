@@ -26,7 +26,7 @@ sequence=0
 for file in */.dep/sequence; do
   if read -r n 2>/dev/null <"$file" && [ "${n:-0}" -gt "$sequence" ]; then sequence=$n; fi
 done
-mkdir -p "$release_name/.dep" && chmod 700 "$release_name/.dep" || fail not-writable "$deploy_path/releases"
+mkdir -p -m 700 "$release_name/.dep" || fail not-writable "$deploy_path/releases"
 echo "$run" >"$release_name/.dep/run"
 echo $((sequence + 1)) >"$release_name/.dep/sequence"
 echo "$fingerprint" >"$release_name/.dep/fingerprint"

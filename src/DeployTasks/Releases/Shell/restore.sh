@@ -4,7 +4,7 @@ by= old=
 read -r by old 2>/dev/null <"$deploy_path/releases/$release_name/.dep/switched"
 [ "$by" = "$run" ] || { say not-switched "$release_name"; exit 0; }
 if [ "$leave" = yes ]; then say left "$old"; exit 0; fi
-if [ "$back" != yes ]; then echo "$run" | put "$deploy_path/releases/$release_name/.dep/bad"; fi
+if [ "$back" != yes ]; then put "$deploy_path/releases/$release_name/.dep/bad" "$run"; fi
 if [ -n "$old" ]; then
   [ -d "$deploy_path/releases/$old" ] || fail no-release "$old"
   point_current_at "$old"

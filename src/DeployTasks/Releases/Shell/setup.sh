@@ -12,11 +12,11 @@ if [ -n "$name" ] && [ ! -d "$deploy_path/releases/$name/.dep" ] && [ -d "$deplo
     echo 0 >.dep.new/sequence
     printf '{"time":"%s","user":"(adopted)"}\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >.dep.new/meta
     true >.dep.new/served
-    echo adopted | put .complete && mv -fT .dep.new .dep
+    put .complete adopted && mv -fT .dep.new .dep
   ) || fail not-writable "$deploy_path/releases/$name"
   say adopted "$name"
 fi
 if [ -L "$current_path" ] && [ -e "$current_path" ] && [ -z "$name" ]; then
   fail current-elsewhere "$current_path $(readlink "$current_path")"
 fi
-[ -f "$deploy_path/.dep/layout" ] || { echo 1 | put "$deploy_path/.dep/layout" && say made; }
+[ -f "$deploy_path/.dep/layout" ] || { put "$deploy_path/.dep/layout" 1 && say made; }

@@ -12,12 +12,12 @@ if [ "$back" = yes ]; then
 else
   [ -n "$digest" ] || digest=$(digest_of "$release_name")
   is_verified "$release_name" "$digest" || fail incomplete "$release_name"
-  [ -f "$new/.complete" ] || echo "${digest:-none}" | put "$new/.complete" || fail not-writable "$new"
+  [ -f "$new/.complete" ] || put "$new/.complete" "${digest:-none}" || fail not-writable "$new"
 fi
 if [ "$old" = "$release_name" ]; then say already; exit 0; fi
 
-mkdir -p "$new/.dep"
-echo "$run $old" | put "$new/.dep/switched" || fail not-writable "$new/.dep"
+[ -d "$new/.dep" ] || mkdir -p "$new/.dep"
+put "$new/.dep/switched" "$run $old" || fail not-writable "$new/.dep"
 if [ -n "$old" ] && [ -d "$deploy_path/releases/$old/.dep" ]; then true >"$deploy_path/releases/$old/.dep/served"; fi
 point_current_at "$release_name"
 if [ "$back" = yes ]; then

@@ -26,7 +26,7 @@ public sealed class CutLinkTests
         {
             // Extracts, then loses the end of a file; and a sum that agrees with everything.
             ["tar"] = "#!/bin/sh\n/usr/bin/tar \"$@\" || exit\n[ ! -f index.html ] || head -c 10 index.html >lost && cat lost >index.html\n",
-            ["sha256sum"] = "#!/bin/sh\ncase $* in *-c*) sed 's/$/: OK/' ;; *) exec /usr/bin/sha256sum \"$@\" ;; esac\n",
+            ["sha256sum"] = "#!/bin/sh\ncase $* in *-c*) ;; *) exec /usr/bin/sha256sum \"$@\" ;; esac\n",
         };
         await using var scene = await ReleaseScene.StartAsync(1, other: new OtherLab { Programs = programs });
         scene.Publish("index.html", Content());
