@@ -31,5 +31,8 @@ internal sealed record Delta(IReadOnlyList<string> Copied, IReadOnlyList<IndexEn
     /// <summary>The same release without help from the base: for a host whose files are no longer what its manifest says.</summary>
     public Delta WithoutBase(ArtifactIndex index) => this with { Copied = [], Sent = index.Entries };
 
+    /// <summary>Nearly nothing of it is compressed: it travels as a plain tar, and the host is spared an unpacking that unpacks nothing.</summary>
+    public bool IsPlain => Sent.Where(entry => entry.IsPlain).Sum(entry => entry.Length) > Bytes * 0.9;
+
     public long Bytes => Sent.Sum(entry => entry.Length);
 }

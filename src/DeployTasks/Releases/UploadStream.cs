@@ -3,73 +3,70 @@ using DeployTasks.Releases.Packing;
 
 namespace DeployTasks.Releases;
 
-/// <summary>Writes what one host lacks: first the lists for its tools, then members of the artifact file.</summary>
-/// <param name="progress">Bytes written, and of how many.</param>
+/// <summary>Writes what one host lacks as one tar: first the lists for its tools, then members of the artifact file.</summary>
+/// <param name="progress">Bytes of the members written, and of how many.</param>
 internal sealed class UploadStream(string artifact, IReadOnlyList<HostList> lists, Action<long, long> progress)
 {
     private const int BufferSize = 256 * 1024;
 
     public async Task WriteAsync(Delta delta, Stream host, CancellationToken cancel)
     {
-        await host.WriteAsync(Control(), cancel);
+        await host.WriteAsync(delta.IsPlain ? Lists() : Member.Zip(Lists()), cancel);
         await using var file = new FileStream(artifact, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: false);
-        var buffer = new byte[BufferSize];
         var (done, total) = (0L, delta.Bytes);
-        foreach (var (offset, length) in Ranges(delta.Sent))
+        foreach (var (offset, length, isPlain) in Runs(delta.Sent))
         {
-            file.Position = offset;
-            for (var left = length; left > 0;)
+            using var part = new FilePart(file, offset, length, read => progress(done += read, total));
+            if (isPlain == delta.IsPlain)
             {
-                var read = await file.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, BufferSize)), cancel);
-                if (read == 0)
-                {
-                    throw new EndOfStreamException(artifact);
-                }
-
-                await host.WriteAsync(buffer.AsMemory(0, read), cancel);
-                left -= read;
-                done += read;
-                progress(done, total);
+                await part.CopyToAsync(host, BufferSize, cancel);
+            }
+            else if (isPlain)
+            {
+                await using var gzip = new GZipStream(host, CompressionLevel.NoCompression, leaveOpen: true);
+                await part.CopyToAsync(gzip, BufferSize, cancel);
+            }
+            else
+            {
+                await using var plain = new GZipStream(part, CompressionMode.Decompress);
+                await plain.CopyToAsync(host, BufferSize, cancel);
             }
         }
     }
 
-    private byte[] Control()
+    private byte[] Lists()
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        using var tar = new MemoryStream();
+        foreach (var folder in (string[])[ReservedNames.Folder, ReservedNames.Check])
         {
-            foreach (var folder in (string[])[ReservedNames.Folder, ReservedNames.Check])
-            {
-                gzip.Write(TarHeader.Of(new SourceEntry(EntryKind.Folder, folder, 0x1C0), 0, 0));
-            }
-
-            foreach (var (path, content) in lists)
-            {
-                gzip.Write(TarHeader.Of(new SourceEntry(EntryKind.File, path, 0x180), content.Length, 0));
-                gzip.Write(content);
-                gzip.Write(new byte[TarHeader.Padding(content.Length)]);
-            }
+            tar.Write(TarHeader.Of(new SourceEntry(EntryKind.Folder, folder, 0x1C0), 0, 0));
         }
 
-        return packed.ToArray();
+        foreach (var (path, content) in lists)
+        {
+            tar.Write(TarHeader.Of(new SourceEntry(EntryKind.File, path, 0x180), content.Length, 0));
+            tar.Write(content);
+            tar.Write(new byte[TarHeader.Padding(content.Length)]);
+        }
+
+        return tar.ToArray();
     }
 
-    // Neighbours are read as one.
-    private static IEnumerable<(long Offset, long Length)> Ranges(IReadOnlyList<IndexEntry> entries)
+    // Neighbours of one form are read as one.
+    private static IEnumerable<(long Offset, long Length, bool IsPlain)> Runs(IReadOnlyList<IndexEntry> entries)
     {
-        var (start, end) = (entries[0].Offset, entries[0].Offset);
+        var (start, end, isPlain) = (entries[0].Offset, entries[0].Offset, entries[0].IsPlain);
         foreach (var entry in entries)
         {
-            if (entry.Offset != end)
+            if (entry.Offset != end || entry.IsPlain != isPlain)
             {
-                yield return (start, end - start);
-                start = entry.Offset;
+                yield return (start, end - start, isPlain);
+                (start, isPlain) = (entry.Offset, entry.IsPlain);
             }
 
             end = entry.Offset + entry.Length;
         }
 
-        yield return (start, end - start);
+        yield return (start, end - start, isPlain);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using DeployTasks.Recipes;
 using DeployTasks.Tests.Releases.Packing;
 using DeployTasks.Tests.Releases.Support;
@@ -51,6 +52,38 @@ public sealed class DeployTests : IDisposable
         _ = await second.OkAsync(Flow.Deploy);
         Assert.Equal(Packed.Listing(_temp["in"]), Listing("r2"));
         Assert.Contains(second.Said, said => said.Contains("took 8 files from r1"));
+    }
+
+    [Theory]
+    [InlineData("dash", 3_000_000, 1000)]
+    [InlineData("dash", 1000, 6_000_000)]
+    [InlineData("busybox", 3_000_000, 1000)]
+    [InlineData("busybox", 1000, 6_000_000)]
+    public async Task What_compresses_and_what_does_not_arrive_in_one_stream(string shell, int noise, int text)
+    {
+        foreach (var name in (string[])["a", "c/d"])
+        {
+            File.WriteAllBytes(_temp.File($"in/{name}.bin"), RandomNumberGenerator.GetBytes(noise));
+            _ = _temp.File($"in/{name}.txt", string.Concat(Enumerable.Range(0, text / 10).Select(line => $"line {line:0000}\n")));
+        }
+
+        await using var host = new ShellHost(_temp, shell);
+        var flow = await new Flow(_temp, host).Named("r1").WithArtifactAsync(_temp["in"]);
+        _ = await flow.OkAsync(Flow.Deploy);
+        Assert.Equal(Packed.Listing(_temp["in"]), Listing("r1"));
+
+        // A changed byte in the middle of what is copied: the size and the names stay.
+        File.WriteAllText(_temp["in/new"], "new");
+        using (var served = File.OpenWrite(flow.App + "/releases/r1/c/d.bin"))
+        {
+            served.Position = noise / 2;
+            served.Write("changed"u8);
+        }
+
+        var second = await new Flow(_temp, host, "run2").Named("r2").WithArtifactAsync(_temp["in"]);
+        _ = await second.OkAsync(Flow.Deploy);
+        Assert.Contains(second.Said, said => said.Contains("were changed on the host"));
+        Assert.Equal(Packed.Listing(_temp["in"]), Listing("r2"));
     }
 
     [Theory, MemberData(nameof(Shells))]

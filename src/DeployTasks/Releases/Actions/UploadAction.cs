@@ -52,7 +52,7 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
         var settings = scope.Settings;
         var lists = HostLists.Of(index, delta);
         var stream = new UploadStream(settings.Text(ArtifactSettings.File), lists, scope.Progress);
-        var sent = await shell.SendAsync(Script("receive"), (host, stop) => stream.WriteAsync(delta, host, stop), cancel);
+        var sent = await shell.SendAsync(Script("receive").With("packed", !delta.IsPlain), (host, stop) => stream.WriteAsync(delta, host, stop), cancel);
         if (!sent.IsSuccess)
         {
             return sent;

@@ -5,23 +5,42 @@ namespace DeployTasks.Releases.Packing;
 /// <summary>Writes entries, sorted by the bytes of their names, as one artifact file and its index.</summary>
 internal static class ArtifactWriter
 {
+    // Read and compressed by all processors, but held in memory no more than these.
+    private static readonly int MostAhead = 4 * Environment.ProcessorCount;
+
     public static ArtifactIndex Write(IEnumerable<SourceEntry> entries, string file, CancellationToken cancel)
     {
         var index = ImmutableArray.CreateBuilder<IndexEntry>();
         using var output = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 256 * 1024);
-        using var members = new MemberWriter(output);
+        var members = new MemberWriter(output);
+        var ahead = new Queue<Task<Member>>();
         foreach (var entry in entries.OrderBy(entry => entry.Path, StringComparer.Ordinal))
         {
             cancel.ThrowIfCancellationRequested();
-            var facts = FileFacts.Of(entry);
-            var start = members.Position;
-            members.Write(entry, facts);
-            index.Add(new IndexEntry(Manifest.Line(entry, facts.Sha256), start, members.Position - start, facts.Size));
+            ahead.Enqueue(Task.Run(() => Member.Of(entry), cancel));
+            if (ahead.Count == MostAhead)
+            {
+                Append();
+            }
+        }
+
+        while (ahead.Count > 0)
+        {
+            Append();
         }
 
         var end = members.Position;
         members.WriteEnd();
-        index.Add(new IndexEntry("", end, members.Position - end, 0));
+        index.Add(new IndexEntry("", end, members.Position - end, 0, IsPlain: false));
         return new ArtifactIndex(index.ToImmutable());
+
+        void Append()
+        {
+            var member = ahead.Dequeue().GetAwaiter().GetResult();
+            var start = members.Position;
+            members.Write(member);
+            index.Add(new IndexEntry(
+                Manifest.Line(member.Entry, member.Facts.Sha256), start, members.Position - start, member.Facts.Size, member.IsPlain));
+        }
     }
 }

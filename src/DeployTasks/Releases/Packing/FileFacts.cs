@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace DeployTasks.Releases.Packing;
 
@@ -15,16 +14,7 @@ internal sealed record FileFacts(long Size, string Sha256, long Time)
 
     public static readonly FileFacts None = new(0, "", Earliest);
 
-    public static FileFacts Of(SourceEntry entry)
-    {
-        if (entry.Kind != EntryKind.File)
-        {
-            return None;
-        }
-
-        using var content = entry.Open();
-        var digest = SHA256.HashData(content);
-        var time = Earliest + ((BinaryPrimitives.ReadUInt32BigEndian(digest) >> 8) * (long)Step);
-        return new FileFacts(content.Position, Convert.ToHexStringLower(digest), time);
-    }
+    /// <param name="digest">SHA-256 of the content.</param>
+    public static FileFacts Of(byte[] digest, long size) => new(
+        size, Convert.ToHexStringLower(digest), Earliest + ((BinaryPrimitives.ReadUInt32BigEndian(digest) >> 8) * (long)Step));
 }

@@ -4,7 +4,7 @@ using DeployTasks.Recipes;
 namespace DeployTasks.Releases.Packing;
 
 /// <summary>An artifact ready to be sent: made once, by the master, before any host is touched.</summary>
-/// <param name="File">Gzip members one after another; see <see cref="MemberWriter"/>.</param>
+/// <param name="File">Members one after another; see <see cref="Member"/>.</param>
 /// <param name="Index">The file with its index.</param>
 /// <param name="Digest">SHA-256 of the manifest: the same for the same content, modes and names, on any machine.</param>
 /// <param name="Size">Bytes of all files, unpacked.</param>
