@@ -19,16 +19,21 @@ public class NobodyLeftTests
               - { wait: job }
         """;
 
+    /// <summary>The same, but it does not end before the test has done its worst.</summary>
+    private static readonly string HeldWork = Work.Replace("sleep 4", "until [ -e \\\"${0%/*}/go\\\" ]; do sleep 0.1; done", StringComparison.Ordinal);
+
     [Fact]
     public async Task A_second_master_collects_what_a_killed_one_has_started()
     {
-        await using var scene = await StartAsync(2);
+        await using var scene = await ScriptScene.StartAsync(2, HeldWork);
         using (var first = scene.Launch("run", "work"))
         {
             await UntilStartedAsync(scene, 2);
             LabProcess.Signal(first.Id, Kill);
+            await first.WaitForExitAsync();
         }
 
+        await LetGoAsync(scene);
         await ExpectSevenAsync(scene);
     }
 
@@ -77,7 +82,7 @@ public class NobodyLeftTests
     public async Task A_stranger_who_took_the_forwarded_port_hears_a_call_and_changes_nothing()
     {
         using var programs = await ProgramFolder.BusyBoxAsync();
-        await using var scene = await StartAsync(1, new LabOptions { Config = [programs.ForceCommand] });
+        await using var scene = await ScriptScene.StartAsync(1, HeldWork, new LabOptions { Config = [programs.ForceCommand] });
         using var first = scene.Launch("run", "work");
         await UntilStartedAsync(scene, 1);
         var id = (await scene.ListAsync()).Single().GetProperty("id").GetString()!;
@@ -85,6 +90,7 @@ public class NobodyLeftTests
         var port = callback.Split('\n').Single(line => line.StartsWith("CALLBACK_HOST=", StringComparison.Ordinal)).Trim('\'').Split(':')[1];
         LabProcess.Signal(first.Id, Kill);
         using var stranger = await TakeAsync(int.Parse(port, CultureInfo.InvariantCulture));
+        await LetGoAsync(scene);
         using var call = await stranger.AcceptAsync().WaitAsync(TimeSpan.FromSeconds(30));
         await call.SendAsync(Encoding.ASCII.GetBytes("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"));
 
@@ -92,6 +98,9 @@ public class NobodyLeftTests
     }
 
     private static Task<ScriptScene> StartAsync(int hosts, LabOptions? options = null) => ScriptScene.StartAsync(hosts, Work, options);
+
+    private static Task LetGoAsync(ScriptScene scene) => Task.WhenAll(scene.Statuses()
+        .Select(status => File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(status)!, "go"), "")));
 
     private static Task UntilStartedAsync(ScriptScene scene, int count) =>
         ScriptScene.UntilAsync(() => scene.Statuses().Count() == count);
