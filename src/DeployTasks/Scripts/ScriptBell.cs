@@ -5,8 +5,8 @@ using DeployTasks.Wire;
 namespace DeployTasks.Scripts;
 
 /// <summary>
-/// The way home for the scripts of one host: one forward over the host's own connection, opened when a script
-/// needs it. The status file is the truth; the bell only says when to look (design §3.10).
+/// The ways home for the scripts of one host: forwards over the host's own connection, one for each user, opened when a
+/// script needs it. The status file is the truth; the bell only says when to look (design §3.10).
 /// </summary>
 /// <param name="alias">The host, as the master knows it.</param>
 /// <param name="key">Secret of this host's worker; a script's token is derived from it, so nobody keeps a table.</param>
@@ -17,26 +17,28 @@ public sealed class ScriptBell(string alias, CallbackKey key, int port)
     private static readonly TimeSpan TokenLife = TimeSpan.FromDays(7);
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _rung = new();
-    private Task? _connection;
-    private RemoteAddress? _address;
+    private readonly Dictionary<string, Way> _ways = [];
 
-    /// <summary>Completes when script <paramref name="id"/> has called.</summary>
+    /// <summary>Completes when script <paramref name="id"/> has called, at once when it did before this was asked.</summary>
     public Task Heard(string id) => Of(id).Task;
+
+    /// <summary>Somebody looked: what has called before its end is not looked at again and again.</summary>
+    public void Silence(string id) => _rung.TryRemove(id, out _);
 
     public void Ring(string id) => Of(id).TrySetResult();
 
     /// <summary>An address for the script to call, or null when this host forwards nothing: then its file is polled.</summary>
     public async Task<ScriptCallback?> OfferAsync(IHostSession host, ScriptHome home, string id, CancellationToken cancel)
     {
-        // What was forwarded is gone with the connection it was forwarded over.
+        var user = home.As ?? "";
         var connection = host.Lost;
-        if (_connection != connection)
+        if (!_ways.TryGetValue(user, out var way) || way.Connection != connection)
         {
-            _address = await host.ForwardAsync(home.As is null ? await SocketAsync(host, cancel) : null, port, cancel);
-            _connection = connection;
+            var opened = await host.ForwardAsync(home.As is null ? await SocketAsync(host, cancel) : null, port, cancel);
+            _ways[user] = way = new Way(connection, opened);
         }
 
-        if (_address is not { } address)
+        if (way.Address is not { } address)
         {
             return null;
         }
@@ -65,4 +67,7 @@ public sealed class ScriptBell(string alias, CallbackKey key, int port)
 
     private TaskCompletionSource Of(string id) =>
         _rung.GetOrAdd(id, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    // A forward is gone with the connection it was made over. The login user's socket is closed to whom it becomes.
+    private sealed record Way(Task Connection, RemoteAddress? Address);
 }

@@ -118,6 +118,7 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
         {
             // The file is looked at now and then all the same: a script that was killed never calls.
             await Task.WhenAny(bell.Heard(id), host.Lost, Task.Delay(LongestSilence, cancel));
+            bell.Silence(id);
         }
     }
 
