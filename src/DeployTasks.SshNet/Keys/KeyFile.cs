@@ -4,6 +4,7 @@ using DeployTasks.Connections;
 using DeployTasks.Connections.OpenSsh;
 using Renci.SshNet;
 using Renci.SshNet.Common;
+using Renci.SshNet.Security;
 
 namespace DeployTasks.SshNet.Keys;
 
@@ -31,9 +32,12 @@ internal static class KeyFile
     /// <exception cref="CryptographicException">Likewise for PKCS#8.</exception>
     public static PrivateKeyFile Parse(string text, string? passphrase)
     {
-        var readable = text.Contains("BEGIN PRIVATE KEY", StringComparison.Ordinal)
-            || text.Contains("BEGIN ENCRYPTED PRIVATE KEY", StringComparison.Ordinal);
-        using var stream = new MemoryStream(Encoding.ASCII.GetBytes(readable ? FromPkcs8(text, passphrase) : text));
+        if (Pkcs8.Ed25519Seed(text) is { } seed)
+        {
+            return new PrivateKeyFile(new ED25519Key(seed));
+        }
+
+        using var stream = new MemoryStream(Encoding.ASCII.GetBytes(Pkcs8.IsOne(text) ? FromPkcs8(text, passphrase) : text));
         return new PrivateKeyFile(stream, passphrase);
     }
 

@@ -41,7 +41,7 @@ public sealed class OwnAgent : IKeyAgent
         }
         catch (Exception e) when (e is SshException or CryptographicException)
         {
-            throw new DeployException(key.IsEncrypted ? Errors.WrongPassphrase(source) : Errors.UnusableKey(source, e.Message));
+            throw new DeployException(Errors.NotOpened(key, source, e.Message));
         }
     }
 

@@ -41,8 +41,15 @@ public static partial class Errors
     internal static Error KeyIsEncrypted(string source) => Key(
         $"The key in {source} has a passphrase", $"Set {SshSecrets.PassphraseVariable}, or load the key into an agent");
 
-    internal static Error WrongPassphrase(string source) => Key(
-        $"{SshSecrets.PassphraseVariable} does not open the key in {source}", "Check the passphrase");
+    /// <summary>Why an agent did not take a key.</summary>
+    internal static Error NotOpened(PrivateKey key, string source, string said) =>
+        Pkcs8.IsLocked(key.Text) ? Key(
+            $"{SshSecrets.PassphraseVariable} does not open the key in {source}, or it is an Ed25519 key in OpenSSL's form (PKCS#8)",
+            "Check the passphrase; keep an Ed25519 key in OpenSSH's form (ssh-keygen -t ed25519)")
+        : key.IsEncrypted ? Key($"{SshSecrets.PassphraseVariable} does not open the key in {source}", "Check the passphrase")
+        : Pkcs8.Ed25519Seed(key.Text) is null ? UnusableKey(source, said) : Key(
+            $"{source} is an Ed25519 key in OpenSSL's form (PKCS#8), which OpenSSH reads from version 9.6 on",
+            "Use a newer OpenSSH or a build with SSH.NET, or make a key with ssh-keygen -t ed25519");
 
     internal static Error UnusableKey(string source, string said) => Key(
         $"ssh cannot use the key in {source}", "Check that the whole key arrived and that its type is still supported") with

@@ -1,5 +1,7 @@
 using DeployTasks.Connections;
 using DeployTasks.Connections.OpenSsh;
+using DeployTasks.Lab;
+using DeployTasks.Tool;
 
 namespace DeployTasks.SystemTests.Connections;
 
@@ -36,6 +38,30 @@ public abstract class SshIdentityTests(OneHost host)
 
         Assert.Equal(Outcome.Done, await ConnectAsync(fromEnvironment));
         Assert.Equal(Outcome.Done, await ConnectAsync(fromFile, file));
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task An_ed25519_key_of_OpenSSL_opens_the_host_or_it_is_said_who_could_read_it(bool fromFile)
+    {
+        var file = Path.Combine(host.Folder, $"pkcs8-{fromFile}");
+        var key = Pkcs8Keys.OfEd25519(Key);
+        File.Copy(host.Lab.IdentityFile, file);
+        await File.WriteAllTextAsync(file, key, Cancel);
+        var known = File.ReadAllText(host.Lab.KnownHostsFile);
+
+        try
+        {
+            await using var identity = await SshIdentity.PrepareAsync(
+                fromFile ? new SshSecrets { IdentityFiles = [file], KnownHosts = known } : new SshSecrets { Key = key, KnownHosts = known },
+                Cancel, Transports.Agent);
+            Assert.Equal(Outcome.Done, await ConnectAsync(identity, fromFile ? file : null));
+        }
+        catch (DeployException old) when (Transports.Agent is null)
+        {
+            Assert.Equal("DT4007", old.Errors[0].Code);
+            Assert.Contains("from version 9.6 on", old.Message);
+        }
     }
 
     [Fact]

@@ -37,6 +37,18 @@ public sealed class KeyFileTests : IDisposable
         Assert.True(key.WasSigned);
     }
 
+    [Fact]
+    public async Task An_ed25519_key_of_OpenSSL_is_the_key_it_was_made_of_and_signs_like_it()
+    {
+        var file = await CreateAsync("ed25519", "", "");
+        var openSsh = File.ReadAllText(file);
+
+        var key = LoginKey.FromFile(KeyFile.Parse(Pkcs8Keys.OfEd25519(openSsh), passphrase: null), file);
+
+        Assert.Equal(File.ReadAllText(file + ".pub").Split(' ')[1], Convert.ToBase64String(key.Data));
+        Assert.Equal(LoginKey.FromFile(KeyFile.Parse(openSsh, passphrase: null), file).Sign([1, 2, 3]), key.Sign([1, 2, 3]));
+    }
+
     [Theory]
     [InlineData("ed25519", ""), InlineData("rsa", "PEM"), InlineData("rsa", "PKCS8")]
     public async Task A_wrong_passphrase_opens_nothing(string type, string form)

@@ -40,7 +40,7 @@ internal sealed class SshAgent : IKeyAgent
         var (exit, said) = await AskAsync(["ssh-add", "-q", "-"], key.Text, passphrase, cancel);
         if (exit != 0)
         {
-            throw new DeployException(key.IsEncrypted ? Errors.WrongPassphrase(source) : Errors.UnusableKey(source, said));
+            throw new DeployException(Errors.NotOpened(key, source, said));
         }
     }
 

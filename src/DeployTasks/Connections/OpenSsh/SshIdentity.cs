@@ -41,7 +41,9 @@ public sealed class SshIdentity : IAsyncDisposable
 
             if (keys.Count > 0)
             {
-                identity._agent = ownAgent is null || SshClient.HasAgent
+                // Which OpenSSH understands such a key its version tells, but our own agent does for sure.
+                var areHard = keys.Exists(one => Pkcs8.Ed25519Seed(one.Key.Text) is not null);
+                identity._agent = ownAgent is null || (SshClient.HasAgent && !areHard)
                     ? await StartAgentAsync(folder, cancel)
                     : ownAgent(folder.AgentSocket);
                 await LoadAsync(identity._agent, keys, secrets.Passphrase, folder, cancel);
@@ -90,7 +92,7 @@ public sealed class SshIdentity : IAsyncDisposable
         {
             var written = File.ReadAllText(file);
             var key = PrivateKey.Parse(written, file);
-            var isReadable = key.IsEncrypted ? passphrase is null : written == key.Text;
+            var isReadable = key.IsEncrypted ? passphrase is null : written == key.Text && Pkcs8.Ed25519Seed(written) is null;
             return isReadable ? null : key;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DeployException)
