@@ -21,17 +21,26 @@ internal static class Algorithms
     private static readonly string[] Macs =
         ["hmac-sha2-256-etm@openssh.com", "hmac-sha2-512-etm@openssh.com", "hmac-sha2-256", "hmac-sha2-512"];
 
-    private static readonly string[] HostKeys =
-        ["ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "rsa-sha2-512", "rsa-sha2-256"];
+    /// <summary>Algorithms of one kind of key each; a host has one key of a kind.</summary>
+    public static readonly string[][] HostKeyKinds =
+        [["ssh-ed25519"], ["ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521"], ["rsa-sha2-512", "rsa-sha2-256"]];
+
+    private static readonly string[] HostKeys = [.. HostKeyKinds.SelectMany(kind => kind)];
 
     /// <param name="knownTypes">Types of the keys that are known of the host: it is asked for one of those first.</param>
     public static void Choose(ConnectionInfo info, IEnumerable<string> knownTypes)
     {
         var known = knownTypes.SelectMany(type => type == Rsa ? ["rsa-sha2-512", "rsa-sha2-256"] : (string[])[type]).Intersect(HostKeys).ToList();
+        ChooseOnly(info, known.Union(HostKeys));
+    }
+
+    /// <param name="hostKeys">The algorithms that the host may show a key for.</param>
+    public static void ChooseOnly(ConnectionInfo info, IEnumerable<string> hostKeys)
+    {
         Keep(info.KeyExchangeAlgorithms, KeyExchanges);
         Keep(info.Encryptions, Ciphers);
         Keep(info.HmacAlgorithms, Macs);
-        Keep(info.HostKeyAlgorithms, known.Union(HostKeys));
+        Keep(info.HostKeyAlgorithms, hostKeys);
         Keep(info.CompressionAlgorithms, ["none"]);
     }
 

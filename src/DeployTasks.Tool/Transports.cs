@@ -10,9 +10,13 @@ internal static class Transports
     public static OpenConnection? SshNet => DeployTasks.SshNet.SshNetConnection.Create;
 
     public static StartAgent? Agent => DeployTasks.SshNet.Keys.OwnAgent.Start;
+
+    public static ScanHostKeys? Scan => DeployTasks.SshNet.Trust.HostKeyScanner.RunAsync;
 #else
     public static OpenConnection? SshNet => null;
 
     public static StartAgent? Agent => null;
+
+    public static ScanHostKeys? Scan => null;
 #endif
 }

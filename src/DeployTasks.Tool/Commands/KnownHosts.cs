@@ -13,7 +13,7 @@ internal static class KnownHosts
     {
         var connections = hosts.Select(host => ConnectionSettings.From(host.Alias, new Settings(host.Settings)))
             .Where(connection => connection.Kind == ConnectionKind.Ssh).ToArray();
-        var scans = await Task.WhenAll(connections.Select(connection => HostKeyScan.RunAsync(connection, cancel)));
+        var scans = await Task.WhenAll(connections.Select(connection => HostKeyScan.RunAsync(connection, Transports.Scan, cancel)));
         foreach (var line in scans.SelectMany(lines => lines).Distinct())
             here.Out.WriteLine(line);
         var silent = connections.Zip(scans).Where(scan => scan.Second.Count == 0).Select(scan => scan.First).ToArray();

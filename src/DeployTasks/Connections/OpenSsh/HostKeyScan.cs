@@ -3,12 +3,22 @@ using System.Diagnostics;
 
 namespace DeployTasks.Connections.OpenSsh;
 
+/// <summary>Asks a host for its keys without OpenSSH's programs.</summary>
+public delegate Task<IReadOnlyList<string>> ScanHostKeys(ConnectionSettings settings, CancellationToken cancel);
+
 /// <summary>The keys a host claims, as lines for known_hosts.</summary>
 public static class HostKeyScan
 {
+    /// <param name="own">For machines without OpenSSH; null where this build has none.</param>
     /// <returns>Empty when the host did not answer.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(ConnectionSettings settings, CancellationToken cancel)
+    public static async Task<IReadOnlyList<string>> RunAsync(
+        ConnectionSettings settings, ScanHostKeys? own, CancellationToken cancel)
     {
+        if (own is not null && !SshClient.Exists)
+        {
+            return await own(settings, cancel);
+        }
+
         var (name, port) = await ResolveAsync(settings, cancel);
         var seconds = Math.Ceiling(settings.ConnectTimeout.TotalSeconds);
         var scan = await RunAsync(["ssh-keyscan", "-T", $"{seconds}", "-p", port, "--", name], cancel);

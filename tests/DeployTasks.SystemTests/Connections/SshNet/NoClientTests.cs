@@ -72,6 +72,32 @@ public sealed class NoClientTests(SshNetHost host) : IClassFixture<SshNetHost>
         Assert.Contains("it is web1", end.Output);
     }
 
+    [Fact]
+    public async Task The_keys_of_the_hosts_are_scanned_all_the_same()
+    {
+        using var tool = WithoutPrograms();
+
+        var end = await tool.RunAsync("check", "--known-hosts");
+
+        Assert.True(end.Exit == 0, end.Output + end.Error);
+        var known = await File.ReadAllLinesAsync(host.Lab.KnownHostsFile, TestContext.Current.CancellationToken);
+        Assert.Equal(known.Select(KeyOf), end.Lines.Select(KeyOf));
+    }
+
+    [Fact]
+    public async Task Only_a_shell_for_a_person_needs_the_client_and_says_so()
+    {
+        using var tool = WithoutPrograms();
+
+        var end = await tool.RunAsync("ssh", "web1");
+
+        Assert.Equal(3, end.Exit);
+        Assert.Contains("error DT4014", end.Error);
+        Assert.Contains("openssh-client", end.Error);
+    }
+
+    private static string KeyOf(string line) => string.Join(' ', line.Split(' ')[..3]);
+
     private ToolCommand WithoutPrograms()
     {
         var tool = new ToolCommand(Recipe);
