@@ -78,12 +78,18 @@ internal sealed class DeploymentReport : IDeploymentReport
 
     private string Describe(ExitCode exit) =>
         exit != ExitCode.Done ? $"{Words.Of(exit)}, exit code {(int)exit}"
+        : HasChangedNothing ? $"Nothing to do: {_run.Release} is served already"
         : _run.Release is { } release ? $"{release} is served"
         : Words.Of(exit);
 
+    /// <summary>Every host serves what an earlier deployment brought, so that one stays GitHub's last success.</summary>
+    private bool HasChangedNothing =>
+        _run.Release is not null && _new.Payload.Release.Length > 0 && _run.Hosts.All(host => host.Release != _new.Payload.Release);
+
     /// <summary>Failure: a host could not be brought to where it should be. Error: nobody can say.</summary>
-    private static DeploymentState StateOf(ExitCode exit) => exit switch
+    private DeploymentState StateOf(ExitCode exit) => exit switch
     {
+        ExitCode.Done when HasChangedNothing => DeploymentState.Inactive,
         ExitCode.Done => DeploymentState.Success,
         ExitCode.Internal or ExitCode.Interrupted or ExitCode.Terminated => DeploymentState.Error,
         _ => DeploymentState.Failure,

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text.Json;
+
 namespace DeployTasks.SystemTests.Releases;
 
 public sealed class LockedHostsTests
@@ -23,7 +26,7 @@ public sealed class LockedHostsTests
     [Fact]
     public async Task Two_runs_at_once_have_one_that_is_told_who_the_other_is()
     {
-        await using var scene = await ReleaseScene.StartAsync(1, Slow("sleep 8"));
+        await using var scene = await ReleaseScene.StartAsync(1, Slow("until [ -e {{deploy_path}}/go ]; do sleep 0.1; done"));
         using var first = scene.Start("run", "deploy");
         await UntilLockedAsync(scene);
         scene.Environment["GITLAB_USER_LOGIN"] = "bob";
@@ -31,9 +34,30 @@ public sealed class LockedHostsTests
         Assert.Equal(4, second.Exit);
         Assert.Contains("DT5070", second.All);
         var third = scene.RunAsync("run", "deploy", "--wait-lock", "60s");
+        File.WriteAllText(Path.Combine(scene.Hosts[0].DeployPath, "go"), "");
         Assert.Equal(0, (await ReleaseScene.EndAsync(first)).Exit);
         Assert.Equal(0, (await third).Exit);
         Assert.Empty(scene.Locks());
+    }
+
+    [Fact]
+    public async Task The_loser_is_told_at_its_first_look_who_holds_the_lock()
+    {
+        await using var scene = await ReleaseScene.StartAsync(2, Slow("sleep 60"));
+        using var first = scene.Start("run", "deploy");
+        await UntilLockedAsync(scene);
+        var watch = Stopwatch.StartNew();
+        var second = await scene.RunAsync("run", "deploy", "--output", "json");
+        TestContext.Current.TestOutputHelper!.WriteLine($"the loser was told and gone after {watch.Elapsed.TotalSeconds:0.00} s, its start included");
+
+        Assert.Equal(4, second.Exit);
+        var events = second.Output.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonElement.Parse(line)).ToArray();
+        var told = events.Where(one => one.GetProperty("event").GetString() == "host-task-ended" && one.GetProperty("task").GetString() == "deploy:lock").ToArray();
+        Assert.Equal(2, told.Length);
+        Assert.All(told, one => Assert.Contains("DT5070", one.GetRawText()));
+        Assert.DoesNotContain(events, one => one.GetRawText().Contains("waiting up to", StringComparison.Ordinal));
+        first.Kill(entireProcessTree: false);
+        await first.WaitForExitAsync();
     }
 
     [Fact]

@@ -24,6 +24,20 @@ public class DeploymentReportTests
         Assert.Empty(scene.Warnings);
     }
 
+    [Fact]
+    public async Task A_run_that_changed_nothing_leaves_the_deployment_of_what_is_served_the_last_success()
+    {
+        await using var scene = await ReportScene.StartAsync();
+        var report = scene.Begin()!;
+        await scene.UntilAsync(() => scene.Statuses.Any());
+
+        ReportScene.End(report, ExitCode.Done, served: "r1", before: "r1");
+        await report.DisposeAsync();
+
+        Assert.Equal(["42 in_progress", "42 inactive"], scene.Statuses);
+        Assert.Equal("Nothing to do: r1 is served already", (string)scene.Server.Asked[2].Json["description"]!);
+    }
+
     [Theory]
     [InlineData(ExitCode.StepFailed, "failure", "failed, exit code 1")]
     [InlineData(ExitCode.Unreachable, "failure", "failed, exit code 3")]
