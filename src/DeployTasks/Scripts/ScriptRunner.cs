@@ -8,10 +8,11 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
 {
     private const int ExistsAlready = 93;
     internal const int TailBytes = 32 * 1024;
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
     // A connection that is lost is made anew: the script, or at least its status file, is still there. A reboot takes minutes.
-    private static readonly int[] Breaks = [1, 2, 5, 10, 20, 40, 60, 60, 60];
+    private const int Reconnects = 20;
+    private const int LongestPause = 15;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
     /// <summary>Starts a job detached; returns as soon as the host has it.</summary>
     /// <param name="listener">Whom it tells besides.</param>
@@ -46,12 +47,12 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
                 return ScriptStatus.ParseAll(answer.GetBuffer().AsSpan(0, (int)answer.Length));
             }
 
-            if (attempt == Breaks.Length || result.End is not (RemoteEnd.ConnectionLost or RemoteEnd.NotStarted))
+            if (attempt == Reconnects || result.End is not (RemoteEnd.ConnectionLost or RemoteEnd.NotStarted))
             {
                 throw new DeployException(result.Error ?? Errors.ScriptReportUnreadable(Encoding.UTF8.GetString(result.ErrorTail)));
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(Breaks[attempt]), cancel);
+            await Task.Delay(TimeSpan.FromSeconds(Math.Min(LongestPause, 1 << attempt)), cancel);
             await host.ConnectAsync(cancel);
         }
     }

@@ -37,7 +37,8 @@ public class LostWhileWaitingTests
         }
 
         await ShellAsync($"touch $(echo {scene.ScriptsPath}/web1/*)/go");
-        var output = await tool.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        // Nobody looks at the file again for 15 s: this must be heard.
+        var output = await tool.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(12));
         Assert.Contains("has called home", output);
         Assert.Contains("exit code 7", output);
     }

@@ -74,6 +74,8 @@ internal sealed class FaultScene : IAsyncDisposable
         }
     }
 
+    public Task UntilOneRunsAsync() => ScriptScene.UntilAsync(() => _scene.Statuses().Any());
+
     public void CutSessions() => _scene.Lab.Hosts.ToList().ForEach(ScriptScene.CutSessions);
 
     public async Task RestartSshdAsync()
@@ -88,13 +90,11 @@ internal sealed class FaultScene : IAsyncDisposable
 
     public void KillOneRunner(Random random)
     {
-        if (_scene.Statuses().Select(file => new DirectoryInfo(Path.GetDirectoryName(file)!)).ToArray() is { Length: > 0 } jobs)
+        var running = _scene.Statuses().Where(file => File.ReadAllText(file).Contains("\"running\"", StringComparison.Ordinal)).ToArray();
+        if (running.Length > 0)
         {
-            var job = jobs[random.Next(jobs.Length)];
-            if (File.ReadAllText(Path.Combine(job.FullName, "status")).Contains("\"running\"", StringComparison.Ordinal))
-            {
-                _scene.KillRunner(job.Parent!.Name, job.Name);
-            }
+            var job = Directory.GetParent(running[random.Next(running.Length)])!;
+            _scene.KillRunner(job.Parent!.Name, job.Name);
         }
     }
 
