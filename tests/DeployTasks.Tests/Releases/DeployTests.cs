@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using DeployTasks.Recipes;
 using DeployTasks.Tests.Releases.Packing;
 using DeployTasks.Tests.Releases.Support;
@@ -11,6 +12,9 @@ public sealed class DeployTests : IDisposable
     private readonly TempFolder _temp = new();
 
     public static TheoryData<string> Shells => ShellHost.Shells;
+
+    /// <summary>A host that lacks it: everything is sent through a side channel.</summary>
+    public static string WithoutBase64(string script) => script.Replace("command -v base64 >/dev/null", "false");
 
     public void Dispose() => _temp.Dispose();
 
@@ -52,6 +56,44 @@ public sealed class DeployTests : IDisposable
         _ = await second.OkAsync(Flow.Deploy);
         Assert.Equal(Packed.Listing(_temp["in"]), Listing("r2"));
         Assert.Contains(second.Said, said => said.Contains("took 8 files from r1"));
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task A_little_travels_in_the_script_itself_where_the_host_can_read_it(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = await (await new Flow(_temp, host).Named("r1").WithContentAsync("one")).OkAsync(Flow.Deploy);
+        var trips = new List<int>();
+        foreach (var (release, mutant) in new (string, Func<string, string>)[] { ("r2", script => script), ("r3", WithoutBase64) })
+        {
+            var before = host.RoundTrips;
+            host.Mutate = mutant;
+            var flow = await new Flow(_temp, host, release).Named(release).WithContentAsync(release);
+            _ = await flow.OkAsync(Flow.Deploy);
+            trips.Add(host.RoundTrips - before);
+            Assert.Equal(release, File.ReadAllText(flow.App + "/current/index.html"));
+        }
+
+        Assert.Equal(2, trips[1] - trips[0]);
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task A_little_that_arrives_cut_is_refused(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = await (await new Flow(_temp, host).Named("r1").WithContentAsync("one")).OkAsync(Flow.Deploy);
+        var flow = await new Flow(_temp, host, "run2").Named("r2").WithContentAsync("two");
+        _ = await flow.OkAsync("lock", "setup", "release");
+        for (var part = 1; part < 8; part++)
+        {
+            host.Mutate = script => Regex.Replace(script, "^stream='(.*)'$", match => $"stream='{match.Groups[1].Value[..(match.Groups[1].Length * part / 8)]}'", RegexOptions.Multiline);
+            _ = await flow.FailAsync("upload");
+            Assert.Equal("DT5066", (await flow.FailAsync("switch")).Code);
+        }
+
+        host.Mutate = script => script;
+        _ = await flow.OkAsync("upload", "switch");
+        Assert.Equal("two", File.ReadAllText(flow.App + "/current/index.html"));
     }
 
     [Theory]

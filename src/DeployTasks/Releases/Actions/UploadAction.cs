@@ -12,6 +12,9 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
     /// <summary>Bytes that take a host longer to read than to start a faster program.</summary>
     private const long LongToRead = 2 << 20;
 
+    /// <summary>Bytes that travel in a script, because a side channel costs both machines more than this.</summary>
+    private const int LittleToSend = 128 * 1024;
+
     private readonly string _name = scope.Settings.Text("release_name");
 
     public async Task<Outcome> RunAsync(CancellationToken cancel)
@@ -52,19 +55,33 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
         var settings = scope.Settings;
         var lists = HostLists.Of(index, delta);
         var stream = new UploadStream(settings.Text(ArtifactSettings.File), lists, scope.Progress);
-        var sent = await shell.SendAsync(Script("receive").With("packed", !delta.IsPlain), (host, stop) => stream.WriteAsync(delta, host, stop), cancel);
-        if (!sent.IsSuccess)
+        var size = delta.Bytes + lists.Sum(list => list.Content.LongLength);
+        if (delta.Copied.Count > 0 && size < LittleToSend && await UnpackedAsync() is { } unpacked)
         {
-            return sent;
+            return unpacked;
         }
 
-        var verify = Script("verify")
+        var sent = await shell.SendAsync(
+            Script("receive").With("packed", !delta.IsPlain), (host, stop) => stream.WriteAsync(delta, host, stop), cancel);
+        return sent.IsSuccess ? await shell.AskAsync(Verifying("verify"), cancel) : sent;
+
+        // Null: the host has no base64.
+        async Task<Answer?> UnpackedAsync()
+        {
+            using var bytes = new MemoryStream();
+            await stream.WriteAsync(delta, bytes, cancel);
+            var text = Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
+            var answer = await shell.AskAsync(Verifying("unpack", "verify").With("stream", text), cancel);
+            return answer.Failure?.Name == "no-base64" ? null : answer;
+        }
+
+        ShellScript Verifying(params string[] files) => Script(files)
             .With("base", delta.Copied.Count > 0 ? basis : "")
             .With("digest", settings.Text(ArtifactSettings.Digest))
             .With("sums", string.Join('\n', lists.Select(list => list.Sum)))
-            .With("fast", index.Size > LongToRead);
-        return await shell.AskAsync(verify, cancel);
+            .With("fast", index.Size > LongToRead)
+            .With("packed", !delta.IsPlain);
     }
 
-    private ShellScript Script(string file) => layout.Script(file).With("release_name", _name);
+    private ShellScript Script(params string[] files) => layout.Script(files).With("release_name", _name);
 }
