@@ -1,3 +1,4 @@
+using System.Text;
 using DeployTasks.Connections.Framing;
 
 namespace DeployTasks.Connections;
@@ -88,17 +89,15 @@ internal sealed class Account : IAsyncDisposable
 
     private void End(Frame frame)
     {
+        var victims = "";
         foreach (var signal in (string[])["TERM", "KILL"])
         {
             using var grace = new CancellationTokenSource(Grace);
             try
             {
                 frame.Began.Wait(grace.Token);
-                if (frame.Group is { } group)
-                {
-                    SignalAsync(signal, group, grace.Token).GetAwaiter().GetResult();
-                }
-
+                victims = victims.Length > 0 ? victims : frame.Pid?.ToString() ?? Victims.OfShell(_shell.Pid);
+                victims = SignalAsync(signal, victims, grace.Token).GetAwaiter().GetResult();
                 frame.Ended.Wait(grace.Token);
                 return;
             }
@@ -109,9 +108,14 @@ internal sealed class Account : IAsyncDisposable
         }
     }
 
-    private async Task SignalAsync(string signal, int group, CancellationToken cancel)
+    /// <returns>Who got the signal. A login shell may have spoken before our answer, so only its last line counts.</returns>
+    private async Task<string> SignalAsync(string signal, string command, CancellationToken cancel)
     {
-        await using var kill = await _connection.OpenExecAsync(Lifeline.Signal(_user, signal, group), cancel);
-        await kill.Completion.WaitAsync(cancel);
+        await using var kill = await _connection.OpenExecAsync(Become.Command(_user, "sh"), cancel);
+        await kill.Input.WriteAsync(Encoding.ASCII.GetBytes(Victims.Signal(signal, command)), cancel);
+        await kill.Input.DisposeAsync();
+        using var answer = new StreamReader(kill.Output);
+        var last = (await answer.ReadToEndAsync(cancel)).TrimEnd().Split('\n')[^1];
+        return last.Length > 0 && last.All(c => char.IsAsciiDigit(c) || c == ' ') ? last : command;
     }
 }

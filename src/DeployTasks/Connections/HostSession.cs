@@ -4,7 +4,8 @@ namespace DeployTasks.Connections;
 
 /// <summary>
 /// A connected host: framed shells (one per user), side channels for bytes, and what ends them in time. Everything here
-/// is the same for all transports.
+/// is the same for all transports. It blocks: who asks has a thread for the host, and waking others for every step would
+/// cost more than the step.
 /// </summary>
 public sealed class HostSession(IConnection connection, ConnectionSettings settings) : IHostSession
 {
@@ -21,18 +22,18 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
 
     public Task Lost => _lost;
 
-    public Task<Outcome> ConnectAsync(CancellationToken cancel) => OnOwnThread(() =>
+    public Task<Outcome> ConnectAsync(CancellationToken cancel)
     {
         try
         {
             AccountOf(user: null, cancel, anew: _lost.IsCompleted);
-            return Outcome.Done;
+            return Task.FromResult(Outcome.Done);
         }
         catch (ConnectionFailedException e)
         {
-            return Outcome.Failed(e.Fault.Error);
+            return Task.FromResult(Outcome.Failed(e.Fault.Error));
         }
-    });
+    }
 
     public Task<RemoteResult> RunAsync(RemoteCommand command, ReceiveOutput output, CancellationToken cancel) =>
         AttemptAsync(command, account => account.Run(command, output, cancel), cancel);
@@ -45,12 +46,11 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         RemoteCommand command, Func<Stream, CancellationToken, Task> read, CancellationToken cancel) => AttemptAsync(
             command, account => new SideChannel(connection, account, command).ReceiveAsync(read, cancel).GetAwaiter().GetResult(), cancel);
 
-    public Task<LockHold> HoldLockAsync(string path, CancellationToken cancel) =>
-        OnOwnThread(() =>
-        {
-            Interlocked.Increment(ref _roundTrips);
-            return AccountOf(user: null, cancel).HoldLock(path, cancel);
-        });
+    public Task<LockHold> HoldLockAsync(string path, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref _roundTrips);
+        return Task.FromResult(AccountOf(user: null, cancel).HoldLock(path, cancel));
+    }
 
     public Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel) =>
         connection.ForwardAsync(socket, localPort, cancel);
@@ -76,12 +76,11 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         _opening.Dispose();
     }
 
-    // A chain of awaits costs a worker more at its start, when every one is compiled, than a thread that waits.
-    private static Task<T> OnOwnThread<T>(Func<T> work) =>
-        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
     private Task<RemoteResult> AttemptAsync(
-        RemoteCommand command, Func<Account, RemoteResult> attempt, CancellationToken cancel) => OnOwnThread(() =>
+        RemoteCommand command, Func<Account, RemoteResult> attempt, CancellationToken cancel) =>
+        Task.FromResult(Attempt(command, attempt, cancel));
+
+    private RemoteResult Attempt(RemoteCommand command, Func<Account, RemoteResult> attempt, CancellationToken cancel)
     {
         try
         {
@@ -99,7 +98,7 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         {
             return new RemoteResult(RemoteEnd.Cancelled, Exit: null, [], []);
         }
-    });
+    }
 
     private Account AccountOf(string? user, CancellationToken cancel, bool anew = false)
     {

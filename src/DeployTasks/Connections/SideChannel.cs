@@ -12,7 +12,7 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
     public async Task<RemoteResult> SendAsync(Func<Stream, CancellationToken, Task> write, CancellationToken cancel)
     {
         var process = await OpenAsync(cancel);
-        var frame = new Frame(1, (_, _) => { });
+        var frame = new Frame(1, (_, _) => { }, saysItsPid: true);
         Start(process, frame, withInput: true);
         return await MoveAsync(process, frame, WriteAllAsync, cancel);
 
@@ -27,7 +27,7 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
     {
         var pipe = new Pipe();
         var process = await OpenAsync(cancel);
-        var frame = new Frame(1, (isError, bytes) => Pass(isError, bytes, pipe.Writer)) { DropsNoise = true };
+        var frame = new Frame(1, (isError, bytes) => Pass(isError, bytes, pipe.Writer), saysItsPid: true) { DropsNoise = true };
         _ = frame.Ended.ContinueWith(_ => pipe.Writer.Complete(), TaskScheduler.Default);
         Start(process, frame, withInput: false);
         return await MoveAsync(process, frame, ReadAllAsync, cancel);

@@ -52,9 +52,9 @@ public abstract class LostConnectionTests(OneHost host)
     {
         var session = host.Open(settings);
         var heard = new StringBuilder();
-        var running = session.RunAsync(
+        var running = Task.Run(() => session.RunAsync(
             new RemoteCommand("trap '' TERM; sleep 60 & echo $$ $!; sleep 60; sleep 60"),
-            (_, bytes) => heard.Append(Encoding.UTF8.GetString(bytes.Span)), Cancel);
+            (_, bytes) => heard.Append(Encoding.UTF8.GetString(bytes.Span)), Cancel), Cancel);
         while (!heard.ToString().EndsWith('\n'))
         {
             await Task.Delay(10, Cancel);

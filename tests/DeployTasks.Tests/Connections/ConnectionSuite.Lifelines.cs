@@ -25,7 +25,7 @@ public abstract partial class ConnectionSuite
         await using var other = await OpenAsync();
         await RunAsync("setsid sleep 60 >/dev/null 2>&1 & echo $!");
         var daemon = TakeLines().Single();
-        _ = RunAsync("trap '' TERM; echo $$; sleep 50 & echo $!; sleep 50; sleep 50");
+        _ = Task.Run(() => RunAsync("trap '' TERM; echo $$; sleep 50 & echo $!; sleep 50; sleep 50"), Cancel);
         while (Out.Split('\n').Length < 3)
         {
             await Task.Delay(20, Cancel);

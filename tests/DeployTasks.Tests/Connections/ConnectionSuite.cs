@@ -34,8 +34,8 @@ public abstract partial class ConnectionSuite : IAsyncLifetime
     private string Error => Encoding.UTF8.GetString(_error.ToArray());
 
     private Task<RemoteResult> RunAsync(
-        string script, string? user = null, TimeSpan? timeout = null, TimeSpan? idleTimeout = null) =>
-        RunAsync(new RemoteCommand(script) { As = user, Timeout = timeout, IdleTimeout = idleTimeout });
+        string script, string? user = null, TimeSpan? timeout = null, TimeSpan? idleTimeout = null, string? cwd = null) =>
+        RunAsync(new RemoteCommand(script) { As = user, Timeout = timeout, IdleTimeout = idleTimeout, Cwd = cwd });
 
     private Task<RemoteResult> RunAsync(RemoteCommand command) => Session.RunAsync(command, Keep, Cancel);
 

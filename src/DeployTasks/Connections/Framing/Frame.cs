@@ -1,9 +1,13 @@
 namespace DeployTasks.Connections.Framing;
 
 /// <summary>One command while it runs: takes its bytes and markers from two threads, and knows when it has ended.</summary>
-internal sealed class Frame(int number, ReceiveOutput receive)
+/// <param name="saysItsPid">
+/// Before its output, so that a login shell's greeting is not taken for it. In a shell of many commands that would cost
+/// each a message from the host, and on a distant one often a round trip.
+/// </param>
+internal sealed class Frame(int number, ReceiveOutput receive, bool saysItsPid = false)
 {
-    private readonly Lock _gate = new();
+    private readonly object _gate = new();
     private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Capture _out = new(1024 * 1024, keepsLast: false);
@@ -13,17 +17,14 @@ internal sealed class Frame(int number, ReceiveOutput receive)
 
     public int Number => number;
 
-    /// <summary>
-    /// Where a login shell's greeting comes before the command it is not shown. (In a shell of many commands it is what
-    /// an earlier one left in the background, and is.)
-    /// </summary>
+    /// <summary>What comes before the pid is nobody's output.</summary>
     public bool DropsNoise { get; init; }
 
-    /// <summary>Completes when <see cref="Group"/> is known, or never will be.</summary>
-    public Task Began => _began.Task;
+    /// <summary>Completes when <see cref="Pid"/> is known, or never will be.</summary>
+    public Task Began => saysItsPid ? _began.Task : Task.CompletedTask;
 
-    /// <summary>Pid of the command, which is its process group too; null while or when it has not begun.</summary>
-    public int? Group { get; private set; }
+    /// <summary>Null unless it has said so.</summary>
+    public int? Pid { get; private set; }
 
     public Task Ended => _ended.Task;
 
@@ -36,12 +37,37 @@ internal sealed class Frame(int number, ReceiveOutput receive)
     public byte[] Out => Copy(_out);
     public byte[] ErrorTail => Copy(_error);
 
+    /// <summary>Blocks until the end. Task.Wait would first yield the processor for a while, which other workers need.</summary>
+    /// <returns>False when the limit was reached before.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled before.</exception>
+    public bool WaitForEnd(TimeSpan limit, CancellationToken cancel)
+    {
+        var until = Environment.TickCount64 + (long)limit.TotalMilliseconds;
+        using var wake = cancel.UnsafeRegister(_ => Wake(), state: null);
+        lock (_gate)
+        {
+            while (!_ended.Task.IsCompleted)
+            {
+                cancel.ThrowIfCancellationRequested();
+                var left = until - Environment.TickCount64;
+                if (left <= 0)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_gate, (int)Math.Min(left, int.MaxValue));
+            }
+
+            return true;
+        }
+    }
+
     public void Take(bool isError, ReadOnlyMemory<byte> bytes)
     {
         lock (_gate)
         {
             LastHeard = Environment.TickCount64;
-            var own = isError || (Group is not null && !_outEnded);
+            var own = isError || (Began.IsCompleted && !_outEnded);
             if (own)
             {
                 (isError ? _error : _out).Add(bytes.Span);
@@ -60,7 +86,7 @@ internal sealed class Frame(int number, ReceiveOutput receive)
         {
             if (marker.Kind == MarkerKind.Begin)
             {
-                Group = marker.Number;
+                Pid = marker.Number;
                 _began.TrySetResult();
                 return;
             }
@@ -91,6 +117,15 @@ internal sealed class Frame(int number, ReceiveOutput receive)
         {
             _began.TrySetResult();
             _ended.TrySetResult();
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.PulseAll(_gate);
         }
     }
 

@@ -4,65 +4,74 @@ using DeployTasks.Recipes;
 namespace DeployTasks.Connections.Framing;
 
 /// <summary>
-/// The text that makes a shell run one command in a frame of markers. The command is a here-document on fd 3: never in
-/// argv, of any length, and it cannot eat what comes after it. Braces round the whole: a frame that is cut while it
-/// travels is a syntax error, not half a command.
+/// The text that makes a shell run commands in frames of markers. It travels on stdin: never in argv, of any length, and
+/// no command can eat what comes after it. Braces round each: one that is cut while it travels is a syntax error, not
+/// half a command.
 /// </summary>
-internal sealed record FrameScript(string Nonce, bool HasSetsid, bool HasDevFd)
+internal sealed record FrameScript(string Nonce, bool HasDevFd)
 {
+    private const string Quiet = "exec 4>&2 2>/dev/null\n";
+
     /// <summary>
-    /// Answers with its pid and what the host has, then becomes the shell of all commands. Its own words go to /dev/null
-    /// (fd 4 keeps the stderr of commands): bash reports a killed command with its whole text, secrets included. Hence
-    /// the subshells round commands too: dash redirects a command's streams in itself before it forks.
+    /// Answers with its pid and what the host has, then becomes the shell of all commands, in a session of its own where
+    /// the host can. Its own words go to /dev/null (fd 4 keeps the stderr of commands): bash reports a killed command
+    /// with its whole text, secrets included. Hence the subshells round commands too: dash redirects a command's streams
+    /// in itself before it forks.
     /// </summary>
     public string Greeting => Quiet + Lifeline.Around($"""
         {Begin(0)}
-        command -v setsid >/dev/null && printf 'setsid '; [ -e /dev/fd/0 ] && printf 'fd '
+        [ -e /dev/fd/0 ] && printf 'fd '
         {End(0, "0")}
-        sh
+        $(command -v setsid) sh
         """);
 
     /// <summary>Ends the shell of all commands while none runs.</summary>
     public const string Goodbye = "exit\n";
 
-    /// <summary>For a shell that runs this one command and has not been greeted.</summary>
+    /// <summary>For a shell that runs this one command and has not been greeted. It says where its output begins.</summary>
     /// <param name="withInput">The command reads the shell's stdin and ends with it; else it has a lifeline.</param>
-    public string Alone(RemoteCommand command, bool withInput) =>
-        Quiet + (withInput ? For(1, command, withInput) : Lifeline.Around(For(1, command, withInput)));
+    public string Alone(RemoteCommand command, bool withInput)
+    {
+        var frame = Framed(1, InShellOfItsOwn(command, withInput ? "" : " </dev/null", Begin(1)));
+        return Quiet + (withInput ? frame : Lifeline.Around($"({frame})"));
+    }
 
-    /// <summary>Takes a lock in the framing shell itself, which holds it to its end. Answers 0, 1 for busy, 2 for cannot.</summary>
-    public string Lock(int number, string path) => $$"""
-        { {{Begin(number)}}
+    /// <summary>Takes a lock in the shell of all commands itself, which holds it to its end. Answers 0, 1 for busy, 2 for cannot.</summary>
+    public string Lock(int number, string path) => Framed(number, $$"""
         r=2; if command -v flock >/dev/null && true >>{{Shell.Quote(path)}}; then
         exec 9>>{{Shell.Quote(path)}}; flock -n 9; r=$?; [ $r = 0 ] || exec 9>&-; fi
-        {{End(number, "$r")}}; }
+        (exit $r)
+        """);
 
-        """;
+    /// <summary>
+    /// For the shell of all commands. A command is a subshell: a program started for each would cost the host more than
+    /// all the rest. One that asks for its pid gets a shell of its own. <c>kill 0</c> in a command is not meant for the
+    /// shell of all commands, which therefore does not listen.
+    /// </summary>
+    public string For(int number, RemoteCommand command) => "trap : HUP INT QUIT TERM; " + Framed(number, AsksForItsPid(command.Script)
+        ? InShellOfItsOwn(command, " </dev/null", ":")
+        : $"(trap - HUP INT QUIT TERM\n{Place(command)}eval {Shell.Quote(command.Script)}\n) 2>&4 4>&- 9>&- </dev/null");
 
-    public string For(int number, RemoteCommand command, bool withInput = false)
+    private string InShellOfItsOwn(RemoteCommand command, string input, string begin)
     {
-        var delimiter = $"E{Nonce}{number}";
-        var text = new StringBuilder(command.Script.Length + 512);
-        text.Append(HasSetsid ? "{ (exec setsid " : "{ set -m; (exec ");
-        text.Append(HasDevFd ? "sh /dev/fd/3" : """sh -c 's=$(cat <&3); exec 3<&-; eval "$s"'""");
-        text.Append($" 3<<'{delimiter}' 2>&4 4>&- 9>&-").Append(withInput ? "\n" : " </dev/null\n");
-        text.Append("exec 3<&-; ").Append(Begin(number)).Append('\n');
+        var shell = HasDevFd ? "exec sh /dev/fd/3" : """exec sh -c 's=$(cat <&3); exec 3<&-; eval "$s"'""";
+        return $"({shell} 3<<'E{Nonce}' 2>&4 4>&- 9>&-{input}\nexec 3<&-; {begin}\n{Place(command)}{command.Script}\nE{Nonce}\n)";
+    }
+
+    private static bool AsksForItsPid(string script) => script.Contains("$$") || script.Contains("{$") || script.Contains("PPID");
+
+    private static string Place(RemoteCommand command)
+    {
+        var text = new StringBuilder();
         foreach (var (name, value) in command.Env)
         {
             text.Append("export ").Append(Name(name)).Append('=').Append(Shell.Quote(value)).Append('\n');
         }
 
-        if (command.Cwd is { } folder)
-        {
-            text.Append("CDPATH= cd -- ").Append(Folder(folder)).Append(" || exit\n");
-        }
-
-        text.Append(command.Script).Append('\n').Append(delimiter).Append("\n)\n");
-        text.Append(End(number, "$?")).Append("; }\n");
-        return text.ToString();
+        return command.Cwd is { } folder ? text.Append($"CDPATH= cd -- {Folder(folder)} || exit\n").ToString() : text.ToString();
     }
 
-    private const string Quiet = "exec 4>&2 2>/dev/null\n";
+    private string Framed(int number, string command) => $"{{ {command}\n{End(number, "$?")}; }}\n";
 
     private string Begin(int number) => $"printf '%s B %d\\n' '{Nonce} {number}' $$";
 

@@ -21,18 +21,21 @@ internal sealed class FramedShell : IAsyncDisposable
 
     public FrameScript Script => _script;
 
+    /// <summary>Of the shell that holds the lifeline; see <see cref="Victims.OfShell"/>.</summary>
+    public required int Pid { get; init; }
+
     /// <exception cref="NoShellException">What answered is not a shell, or nothing answered.</exception>
     public static FramedShell Open(IRemoteProcess remote, TimeSpan patience, CancellationToken cancel)
     {
         var process = new FramedProcess(remote);
         var noise = new StringBuilder();
-        var frame = new Frame(0, (_, bytes) => noise.Append(Encoding.UTF8.GetString(bytes.Span)));
-        var script = new FrameScript(process.Nonce, HasSetsid: true, HasDevFd: true);
+        var frame = new Frame(0, (_, bytes) => noise.Append(Encoding.UTF8.GetString(bytes.Span)), saysItsPid: true);
+        var script = new FrameScript(process.Nonce, HasDevFd: true);
         process.Start(frame, script.Greeting);
-        if (frame.Ended.Wait(patience, cancel) && frame.Group is not null)
+        if (frame.WaitForEnd(patience, cancel) && frame.Pid is { } pid)
         {
             var has = Encoding.ASCII.GetString(frame.Out);
-            return new FramedShell(process, script with { HasSetsid = has.Contains("setsid"), HasDevFd = has.Contains("fd") });
+            return new FramedShell(process, script with { HasDevFd = has.Contains("fd") }) { Pid = pid };
         }
 
         int? exit = frame.Ended.IsCompleted && process.Completion.Wait(patience, cancel) ? process.Completion.Result : null;
@@ -58,7 +61,7 @@ internal sealed class FramedShell : IAsyncDisposable
 
         var frame = new Frame(++_number, (_, _) => { });
         _process.Start(frame, _script.Lock(frame.Number, path));
-        frame.Ended.Wait(cancel);
+        frame.WaitForEnd(Patience.Longest, cancel);
         _locked = frame.Exit == 0 ? path : null;
         return frame.Exit switch
         {

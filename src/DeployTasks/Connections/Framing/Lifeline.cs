@@ -2,25 +2,19 @@ namespace DeployTasks.Connections.Framing;
 
 /// <summary>
 /// Ends what still runs on the host when this process ends, however that comes (design §3.15). It costs no channel of
-/// its own: stdin reaches the shell through a <c>cat</c>, and what stands behind that cat is done at end of file. It
-/// finds the command by descent, so none has to be announced and none can slip through.
+/// its own: stdin reaches the shell through a <c>cat</c>, and what stands behind that cat is done at end of file.
 /// </summary>
 internal static class Lifeline
 {
     /// <summary>
-    /// TERM, a second, KILL, for every process group below this shell; commands lead one each. A shell reads a file byte
-    /// by byte, so one cat reads them all: on a loaded host that is the difference between moments and seconds.
+    /// TERM for the command that runs, a second, KILL.
     /// </summary>
-    private const string End = """
+    private const string End = Victims.Functions + """
         end() {
-          if [ -r /proc/self/stat ]; then t=$(cat /proc/[0-9]*/stat)
-          else t=$(ps -A -o pid= -o ppid= | while read -r p q; do echo "$p () S $q "; done); fi
-          set -f; n=$(printf '\n_'); n=${n%_}; IFS=$n
-          g=; for p in $(below $$); do kill -TERM "-$p" && g=$g$n$p; done
-          [ -z "$g" ] || sleep 1
-          for p in $g; do kill -KILL "-$p"; done
+          look
+          v=$(for c in $(running $$); do victims "$c"; done)
+          [ -z "$v" ] || { kill -TERM $v; sleep 1; kill -KILL $v; }
         }
-        below() { for s in $t; do r=${s##*) }; case ${r#??} in "$1 "*) echo "${s%% *}"; below "${s%% *}";; esac; done; }
 
         """;
 
@@ -36,8 +30,4 @@ internal static class Lifeline
         kill $cat; }; exit
 
         """;
-
-    /// <summary>For the login shell, whatever it is. Where a command leads no group, it is at least hit itself.</summary>
-    public static string Signal(string? user, string signal, int group) =>
-        Become.Command(user, $"sh -c 'kill -{signal} -{group} 2>/dev/null || kill -{signal} {group}'");
 }

@@ -4,9 +4,9 @@ namespace DeployTasks.Connections.Framing;
 internal static class Patience
 {
     // What a timer can bear, near enough to for ever.
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
+    public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    /// <summary>Blocks: a step has a thread of its own, which starts faster than a chain of awaits is compiled.</summary>
+    /// <summary>Blocks.</summary>
     /// <returns>Null when the frame ended by itself, else why it must be ended.</returns>
     public static RemoteEnd? Wait(Frame frame, RemoteCommand command, CancellationToken cancel)
     {
@@ -27,7 +27,7 @@ internal static class Patience
                     return RemoteEnd.IdleTimedOut;
                 }
 
-                if (frame.Ended.Wait(left < quiet ? left : quiet, cancel))
+                if (frame.WaitForEnd(left < quiet ? left : quiet, cancel))
                 {
                     return null;
                 }
