@@ -64,7 +64,14 @@ public sealed class MsBuildCancelTests
     public async Task Ctrl_C_on_a_terminal_cancels_and_frees_the_lock()
     {
         await using var scene = await SceneAsync();
-        using var terminal = LabProcess.Start("script", ["-qec", string.Join(' ', [Path.Combine(Repository.DotnetRoot, "dotnet"), .. HangLocked]), "/dev/null"], scene.MoveIn);
+        using var terminal = LabProcess.Start("script", ["-qec", string.Join(' ', [Path.Combine(Repository.DotnetRoot, "dotnet"), .. HangLocked]), "/dev/null"], info =>
+        {
+            info.WorkingDirectory = scene.Folder;
+            foreach (var (name, value) in scene.Environment)
+            {
+                info.Environment[name] = value;
+            }
+        });
         var text = terminal.StandardOutput.ReadToEndAsync();
         await Processes.Until(() => Processes.AnyWith(Step), "the step to run");
 

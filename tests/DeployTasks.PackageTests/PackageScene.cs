@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using DeployTasks.Lab;
 
@@ -76,28 +75,25 @@ public sealed class PackageScene : IAsyncDisposable
 
     public async Task<Said> RunAsync(string program, params string[] arguments)
     {
-        using var process = LabProcess.Start(program, arguments, MoveIn);
+        using var process = LabProcess.Start(program, arguments, info =>
+        {
+            info.WorkingDirectory = Folder;
+            foreach (var name in info.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+            {
+                info.Environment.Remove(name);
+            }
+
+            foreach (var (name, value) in Environment)
+            {
+                info.Environment[name] = value;
+            }
+        });
         process.StandardInput.Close();
         Started?.Invoke(process.Id);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new Said(process.ExitCode, Plain(await output + await error));
-    }
-
-    /// <summary>Folder and environment for what is started here.</summary>
-    public void MoveIn(ProcessStartInfo info)
-    {
-        info.WorkingDirectory = Folder;
-        foreach (var name in info.Environment.Keys.Where(IsOfOurBuild).ToList())
-        {
-            info.Environment.Remove(name);
-        }
-
-        foreach (var (name, value) in Environment)
-        {
-            info.Environment[name] = value;
-        }
     }
 
     /// <summary>Told the pid of everything that is started.</summary>
@@ -129,10 +125,6 @@ public sealed class PackageScene : IAsyncDisposable
 
     // Cake colours what it prints wherever it believes in a terminal.
     private static string Plain(string text) => Regex.Replace(text, "\u001b\\[[0-9;]*m", "", RegexOptions.None, TimeSpan.FromSeconds(5));
-
-    // A user has his own nuget.config, whatever feed our own build was given.
-    private static bool IsOfOurBuild(string variable) =>
-        variable.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase) || variable == "RestoreConfigFile";
 
     private static void Copy(string from, string to)
     {

@@ -16,7 +16,7 @@ internal sealed class Crew
     {
         (_launcher, _server, _options, _hub) = (launcher, server, options, hub);
         var gates = new ConnectGates(hosts.Count, options.Way);
-        _hosts = hosts.ToDictionary(host => host.Alias, host => new HostRun(host, Start, gates));
+        _hosts = hosts.ToDictionary(host => host.Alias, host => new HostRun(host, Start, gates, server.Settings));
     }
 
     public HostRun this[string alias] => _hosts[alias];

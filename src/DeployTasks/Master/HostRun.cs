@@ -5,7 +5,7 @@ namespace DeployTasks.Master;
 
 /// <summary>One host for the whole run: its worker, and the second worker it gets for the failure plan when that one died.</summary>
 /// <param name="start">Starts a worker for the host.</param>
-internal sealed class HostRun(PlannedHost host, Func<string, WorkerLink> start, ConnectGates gates)
+internal sealed class HostRun(PlannedHost host, Func<string, WorkerLink> start, ConnectGates gates, SettingsStore settings)
 {
     private readonly List<WorkerLink> _links = [];
     private int _assignments;
@@ -27,7 +27,7 @@ internal sealed class HostRun(PlannedHost host, Func<string, WorkerLink> start, 
     }
 
     public Task<Outcome> RunAsync(PlannedTask task) =>
-        Link.AskAsync(new Assignment(++_assignments, task.Name, task.Definition.Steps));
+        Link.AskAsync(new Assignment(++_assignments, task.Name, task.Definition.Steps) { IsUpToDate = settings.IsUpToDate(host.Alias) });
 
     /// <summary>A worker that was lost is started once more: its host may still hold our lock.</summary>
     public async Task<Outcome> RunAfterFailureAsync(PlannedTask task)

@@ -21,12 +21,23 @@ internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts, string run, 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ImmutableSortedDictionary<string, Value>> _hosts =
         hosts.ToDictionary(host => host.Alias, host => host.Settings.SetItem("run_id", Text.Literal(run)));
+    private readonly HashSet<string> _upToDate = [];
 
     public ImmutableSortedDictionary<string, Value> Load(string host)
     {
         lock (_gate)
         {
+            _upToDate.Add(host);
             return _hosts[host];
+        }
+    }
+
+    /// <summary>Nothing was saved for this host since it was last loaded.</summary>
+    public bool IsUpToDate(string host)
+    {
+        lock (_gate)
+        {
+            return _upToDate.Contains(host);
         }
     }
 
@@ -51,6 +62,7 @@ internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts, string run, 
                 _hosts[host] = _hosts[host].SetItems(request.Shared);
             }
             _hosts[request.Host] = _hosts[request.Host].SetItems(request.Changed);
+            _upToDate.RemoveWhere(host => !request.Shared.IsEmpty || (host == request.Host && !request.Changed.IsEmpty));
         }
         return null;
     }

@@ -16,12 +16,17 @@ public sealed record Caller(string Host, string Script)
 
 /// <summary>
 /// Secret from which the tokens of scripts are derived: each is bound to its host, its script and a deadline, and a
-/// restarted master or listener knows them without a table.
+/// restarted master or listener knows them without a table. The key is worked out when a script needs it: most workers
+/// never start the cryptography library.
 /// </summary>
-public sealed class CallbackKey(byte[] bytes)
+public sealed class CallbackKey
 {
+    private readonly Lazy<byte[]> _bytes;
+
+    private CallbackKey(string seed) => _bytes = new(() => SHA256.HashData(Encoding.UTF8.GetBytes(seed)));
+
     /// <summary>The key of a worker's host: master and worker both derive it from the worker's token.</summary>
-    public static CallbackKey Of(string workerToken) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"callback {workerToken}")));
+    public static CallbackKey Of(string workerToken) => new($"callback {workerToken}");
 
     public const int ShortestPassphrase = 16;
 
@@ -29,7 +34,7 @@ public sealed class CallbackKey(byte[] bytes)
     public const string Variable = "DEPLOY_CALLBACK_KEY";
 
     /// <summary>From a passphrase of at least <see cref="ShortestPassphrase"/> characters that two machines share.</summary>
-    public static CallbackKey FromPassphrase(string passphrase) => new(SHA256.HashData(Encoding.UTF8.GetBytes(passphrase)));
+    public static CallbackKey FromPassphrase(string passphrase) => new(passphrase);
 
     public string TokenFor(Caller caller, DateTimeOffset deadline) => Sign(caller, deadline.ToUnixTimeSeconds());
 
@@ -43,5 +48,5 @@ public sealed class CallbackKey(byte[] bytes)
     public override string ToString() => "***";
 
     private string Sign(Caller caller, long deadline) =>
-        $"{deadline}.{Convert.ToHexStringLower(HMACSHA256.HashData(bytes, Encoding.UTF8.GetBytes($"{caller}\n{deadline}")))[..32]}";
+        $"{deadline}.{Convert.ToHexStringLower(HMACSHA256.HashData(_bytes.Value, Encoding.UTF8.GetBytes($"{caller}\n{deadline}")))[..32]}";
 }

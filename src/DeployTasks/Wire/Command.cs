@@ -16,7 +16,11 @@ public sealed record Connect : Command
 }
 
 /// <param name="Number">Counts up from 1 for each worker; <c>HostTaskEnded</c> repeats it.</param>
-public sealed record Assignment(int Number, string Task, ImmutableArray<Step> Steps) : Command;
+public sealed record Assignment(int Number, string Task, ImmutableArray<Step> Steps) : Command
+{
+    /// <summary>What the worker loaded last is still so; else it loads anew before it begins.</summary>
+    public bool IsUpToDate { get; init; }
+}
 
 /// <summary>A detached script of this host has called home: look at its status file now.</summary>
 public sealed record ScriptCalled(string Script) : Command;

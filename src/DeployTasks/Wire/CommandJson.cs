@@ -16,6 +16,7 @@ internal static class CommandJson
                 writer.WriteNumber("number", assignment.Number);
                 writer.WriteString("task", assignment.Task);
                 writer.List("steps", assignment.Steps, StepJson.Write);
+                writer.WriteBoolean("up-to-date", assignment.IsUpToDate);
                 break;
             case ScriptCalled called:
                 writer.WriteString("command", "script-called");
@@ -31,7 +32,10 @@ internal static class CommandJson
     public static Command Read(Fields fields) => fields.Text("command") switch
     {
         "connect" => new Connect(),
-        "assignment" => new Assignment(fields.Whole("number"), fields.Text("task"), fields.List("steps", StepJson.Read)),
+        "assignment" => new Assignment(fields.Whole("number"), fields.Text("task"), fields.List("steps", StepJson.Read))
+        {
+            IsUpToDate = fields.Flag("up-to-date"),
+        },
         "script-called" => new ScriptCalled(fields.Text("script")),
         "cancel" => new Cancel(OutcomeJson.ReadExit(fields)),
         var other => throw new JsonException($"no command '{other}'"),

@@ -8,25 +8,20 @@ public sealed class LineReader(Stream stream, int limit = LineReader.DefaultLimi
 
     private byte[] held = new byte[16 * 1024];
     private int start;
+    private int searched;
     private int end;
 
     /// <summary>The next line without its line feed; null at the end of the stream.</summary>
     /// <exception cref="InvalidDataException">A line is longer than the limit.</exception>
     public async Task<byte[]?> ReadAsync(CancellationToken cancel)
     {
-        var searched = start;
         while (true)
         {
-            var feed = Array.IndexOf(held, (byte)'\n', searched, end - searched);
-            if (feed >= 0)
+            if (Take() is { } line)
             {
-                var line = held[start..feed];
-                start = feed + 1;
                 return line;
             }
-            MakeRoom();
-            searched = end;
-            var read = await stream.ReadAsync(held.AsMemory(end), cancel);
+            var read = await stream.ReadAsync(Room(), cancel);
             if (read == 0)
             {
                 return null;
@@ -35,18 +30,49 @@ public sealed class LineReader(Stream stream, int limit = LineReader.DefaultLimi
         }
     }
 
-    private void MakeRoom()
+    /// <summary>The same for a thread that has nothing else to do; it sleeps in the kernel.</summary>
+    public byte[]? Read()
+    {
+        while (true)
+        {
+            if (Take() is { } line)
+            {
+                return line;
+            }
+            var read = stream.Read(Room().Span);
+            if (read == 0)
+            {
+                return null;
+            }
+            end += read;
+        }
+    }
+
+    private byte[]? Take()
+    {
+        var feed = Array.IndexOf(held, (byte)'\n', searched, end - searched);
+        if (feed < 0)
+        {
+            return null;
+        }
+        var line = held[start..feed];
+        start = searched = feed + 1;
+        return line;
+    }
+
+    private Memory<byte> Room()
     {
         held.AsSpan(start..end).CopyTo(held);
         (start, end) = (0, end - start);
-        if (end < held.Length)
-        {
-            return;
-        }
+        searched = end;
         if (end >= limit)
         {
             throw new InvalidDataException($"a line is longer than {limit} bytes");
         }
-        Array.Resize(ref held, held.Length * 2);
+        if (end == held.Length)
+        {
+            Array.Resize(ref held, held.Length * 2);
+        }
+        return held.AsMemory(end);
     }
 }

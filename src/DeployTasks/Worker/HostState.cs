@@ -20,6 +20,9 @@ internal sealed class HostState(string host, Action<SaveRequest> save)
 
     public Settings Settings { get; private set; } = Settings.Empty;
 
+    /// <summary>By us, since it was loaded; the master may have refused to save it.</summary>
+    public bool HasChanged => !ReferenceEquals(Settings, _loaded);
+
     private IEnumerable<string> Secrets => _loaded.Secrets.Concat(_told);
 
     public void Load(LoadResponse snapshot) => Settings = _loaded = new Settings(snapshot.Settings);

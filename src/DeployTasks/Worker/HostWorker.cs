@@ -18,7 +18,7 @@ internal sealed class HostWorker(
     private readonly Lazy<IHostSession> _local = new(HostSessions.OnThisMachine);
     private readonly HostState _state = new(master.Worker.Host, master.Save);
     private IHostSession? _session;
-    private Task _running = Task.CompletedTask;
+    private WorkQueue? _works;
     private Work? _latest;
 
     /// <summary>Never waits: a cancel must be heard while a step runs.</summary>
@@ -34,7 +34,7 @@ internal sealed class HostWorker(
                 break;
             default:
                 _latest = new Work(command, new CancellationTokenSource());
-                _running = CarryOutAsync(_running, _latest);
+                (_works ??= new WorkQueue(CarryOut)).Add(_latest);
                 break;
         }
     }
@@ -46,13 +46,12 @@ internal sealed class HostWorker(
         await (_local.IsValueCreated ? _local.Value.DisposeAsync() : default);
     }
 
-    private async Task CarryOutAsync(Task before, Work work)
+    private void CarryOut(Work work)
     {
-        await before;
         var began = Clock.GetTimestamp();
         try
         {
-            var outcome = work.Explain(await OutcomeOfAsync(work));
+            var outcome = work.Explain(OutcomeOfAsync(work).GetAwaiter().GetResult());
             var took = Clock.GetElapsedTime(began);
             events.Write(work.Command switch
             {
@@ -72,7 +71,10 @@ internal sealed class HostWorker(
     {
         try
         {
-            _state.Load(master.Load());
+            if (work.Command is not Assignment { IsUpToDate: true } || _state.HasChanged)
+            {
+                _state.Load(master.Load());
+            }
             _session ??= HostSessions.Create(_host, _state.Settings, new ConnectionFactory(sshNet, Ask));
             return work.Command is Assignment assignment
                 ? await CarryOutAsync(assignment, _session, work.Token)

@@ -24,17 +24,18 @@ public static class WorkerMain
         using var pulse = new Pulse(beat: () => events.Write(new Alive(options.Host)), orphaned: () => Stop(ExitCode.Internal));
         events.Write(new WorkerStarted(options.Host, WireVersion.Own));
         var worker = new HostWorker(new MasterClient(options), events, sshNet, Stop);
-        _ = ReceiveAsync(new LineReader(stdin), worker, Stop);
+        new Thread(() => Receive(new LineReader(stdin), worker, Stop)) { IsBackground = true }.Start();
         var exit = await end.Task;
         await Task.WhenAny(worker.DisposeAsync().AsTask(), Task.Delay(LongestGoodbye));
         return (int)exit;
     }
 
-    private static async Task ReceiveAsync(LineReader commands, HostWorker worker, Action<ExitCode> stop)
+    // A thread of its own: a read through the pool would wake two of its threads for every command.
+    private static void Receive(LineReader commands, HostWorker worker, Action<ExitCode> stop)
     {
         try
         {
-            while (await commands.ReadAsync(CancellationToken.None) is { } line)
+            while (commands.Read() is { } line)
             {
                 worker.Receive(WireJson.ReadCommand(line));
             }

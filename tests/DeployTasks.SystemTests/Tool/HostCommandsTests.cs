@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using DeployTasks.Lab;
 
 namespace DeployTasks.SystemTests.Tool;
@@ -77,28 +75,6 @@ public class HostCommandsTests
         Assert.Equal(1, bad.Exit);
         Assert.Contains("exit code 42", bad.Output);
         Assert.DoesNotContain("web1", bad.Output);
-    }
-
-    [Fact]
-    public async Task An_upload_says_how_far_it_is_while_it_goes_on()
-    {
-        const int Size = 48 << 20;
-        await using var lab = await SshLab.StartAsync(1);
-        using var tool = new ToolCommand(lab.RecipeHosts() + $"""
-            tasks:
-              send:
-                steps:
-                  - upload: {"{"} src: big, dest: {lab.Hosts[0].Folder}/big {"}"}
-            """);
-        await File.WriteAllBytesAsync(tool.PathOf("big"), RandomNumberGenerator.GetBytes(Size));
-
-        var end = await tool.RunAsync("run", "send", "--output", "json");
-
-        Assert.True(end.Exit == 0, end.Output + end.Error);
-        var done = end.Lines.Select(line => JsonNode.Parse(line)!).Where(said => (string?)said["event"] == "progress").Select(said => (long)said["done"]!).ToArray();
-        Assert.True(done.Length > 1, $"{done.Length}");
-        Assert.Equal(done.Order(), done);
-        Assert.True(done[0] < Size && done[^1] >= Size, string.Join(' ', done));
     }
 
     [Fact]

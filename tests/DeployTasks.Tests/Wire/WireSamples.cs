@@ -57,7 +57,7 @@ internal static class WireSamples
     public static IReadOnlyList<Command> Commands =>
     [
         new Connect(),
-        new Assignment(1, "build", [.. Steps]),
+        new Assignment(1, "build", [.. Steps]) { IsUpToDate = true },
         new ScriptCalled("backup-7f3a"),
         new Cancel(ExitCode.Interrupted),
     ];

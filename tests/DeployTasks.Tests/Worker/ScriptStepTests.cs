@@ -78,7 +78,7 @@ public class ScriptStepTests
     {
         await using var host = await RealHost.OpenAsync(kind);
         var scene = Scene(host);
-        var error = await scene.FailAsync(new ScriptStep(host.Place) { Inline = "sleep 60\n", Timeout = TimeSpan.FromSeconds(1) });
+        var error = await scene.FailAsync(new ScriptStep(host.Place) { Inline = "sleep 60\n", Timeout = TimeSpan.FromSeconds(3) });
         Assert.Equal("DT5022", error.Code);
         var status = Directory.EnumerateFiles(host["scripts"], "status", SearchOption.AllDirectories).Single();
         Assert.Contains("\"state\":\"stopped\",\"exit\":143", await File.ReadAllTextAsync(status));

@@ -16,6 +16,8 @@ internal sealed record Alarms(Action<Error> Rogue, Action<Caller> Bell);
 /// <summary>The route table: what the server does, as opposed to whom it lets in.</summary>
 internal sealed class Routes(SettingsStore settings, IAnswers answers, Func<Event, ValueTask> post, Alarms alarms)
 {
+    public SettingsStore Settings => settings;
+
     public static readonly byte[] Nothing = "{}"u8.ToArray();
 
     public ValueTask RingAsync(Caller caller)

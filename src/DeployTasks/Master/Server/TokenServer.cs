@@ -8,7 +8,14 @@ internal sealed class TokenServer : IAsyncDisposable
     private readonly HttpServer _http;
     private readonly TokenRing _tokens = new();
 
-    private TokenServer(Patience patience) => _http = new HttpServer(new IPEndPoint(IPAddress.Loopback, port: 0), patience);
+    private TokenServer(SettingsStore settings, Patience patience)
+    {
+        Settings = settings;
+        _http = new HttpServer(new IPEndPoint(IPAddress.Loopback, port: 0), patience);
+    }
+
+    /// <summary>What it serves.</summary>
+    public SettingsStore Settings { get; }
 
     /// <inheritdoc cref="HttpServer.Url"/>
     public string Url => _http.Url;
@@ -17,7 +24,7 @@ internal sealed class TokenServer : IAsyncDisposable
     public static async Task<TokenServer> StartAsync(Routes routes, Patience? patience = null)
     {
         patience ??= Patience.Default;
-        var server = new TokenServer(patience);
+        var server = new TokenServer(routes.Settings, patience);
         try
         {
             await server._http.StartAsync(new Exchange(new TokenDesk(new Gate(server._tokens), routes, patience.Body).AnswerAsync));
