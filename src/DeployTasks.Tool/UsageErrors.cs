@@ -16,8 +16,12 @@ internal static class UsageErrors
         var unknown = parsed.UnmatchedTokens.Concat(MistakenForArguments(command)).ToArray();
         if (unknown.Length > 0)
             return [.. unknown.Select(word => Errors.UnknownWord(word, Known(command.Command)))];
-        return [.. parsed.Errors.Select(error => Errors.WrongUsage(error.Message.ReplaceLineEndings(" ")))];
+        return [.. parsed.Errors.Select(error => Errors.WrongUsage(Plain(error.Message)))];
     }
+
+    // The parser quotes twice, and lists choices over several lines.
+    private static string Plain(string message) =>
+        string.Join(' ', message.Replace("''", "'", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     // A list of tasks takes every word, misspelt options too.
     private static IEnumerable<string> MistakenForArguments(CommandResult command) => command.Children

@@ -41,8 +41,9 @@ public static partial class Errors
     public static Error BadAnswerArgument(string written) =>
         new("DT6006", ExitCode.Usage, $"--answer {written} answers nothing", "Write --answer key=value");
 
-    public static Error IdleAnswer(string key, IEnumerable<string> asked) =>
-        new("DT6007", ExitCode.Usage, $"--answer {key}=... answers nothing in this run", Instead(key, asked));
+    public static Error IdleAnswer(string key, IReadOnlyCollection<string> asked) =>
+        new("DT6007", ExitCode.Usage, $"--answer {key}=... answers nothing in this run",
+            asked.Count == 0 ? "No task of it asks a question" : Instead(key, asked));
 
     private static string OrArgument(Question question) => question switch
     {

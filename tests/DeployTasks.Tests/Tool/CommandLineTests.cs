@@ -122,8 +122,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("DT1080", "Did you mean '--limit'?", "run", "--lim", "3")]
     [InlineData("DT1080", "Did you mean '--select'?", "plan", "--selct", "web1")]
     [InlineData("DT1080", "See", "exec", "echo", "two words")]
-    [InlineData("DT1081", "See --help", "exec")]
-    [InlineData("DT1081", "See --help", "run", "--output", "xml")]
+    [InlineData("DT1081", "argument 'COMMAND' missing", "exec")]
+    [InlineData("DT1081", "one of: 'console' 'json'", "run", "--output", "xml")]
     [InlineData("DT1020", "whole number", "run", "--limit", "x")]
     [InlineData("DT1020", "whole number", "run", "--limit", "0")]
     [InlineData("DT1020", "1/3", "run", "--shard", "4")]
@@ -186,12 +186,13 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Init_writes_a_recipe_that_is_valid()
+    public async Task Init_writes_a_recipe_that_is_valid_and_can_be_planned_as_it_is()
     {
         var empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;
 
         Assert.Equal(0, await RunInAsync(empty, "init"));
         Assert.Equal(0, await RunInAsync(empty, "validate"));
+        Assert.True(await RunInAsync(empty, "plan") == 0, _error.ToString());
     }
 
     [Fact]
