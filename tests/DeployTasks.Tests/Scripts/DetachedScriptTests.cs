@@ -136,6 +136,26 @@ public sealed class DetachedScriptTests : IDisposable
         Assert.Contains("\"state\":\"abandoned\"", status.Out);
     }
 
+    /// <summary>What ends with a session is found by descent, and a session may end while a script is being started.</summary>
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_runner_is_no_child_of_the_shell_that_starts_it(PosixShell shell)
+    {
+        var start = JobFolder.Start(_home, new ScriptJob("child", "child", "sleep 2"), new ScriptCallbacks());
+        var begun = start[..start.IndexOf("tries=0", StringComparison.Ordinal)];
+
+        var parents = await shell.RunAsync($$"""
+            {{begun}}
+            until [ -s status ]; do sleep 0.1; done
+            read -r stat < /proc/$(sed 's/.*"pid":\([0-9]*\).*/\1/' status)/stat
+            set -- ${stat##*) }
+            [ "$2" = $$ ] && echo ours || echo "not ours"
+
+            """);
+
+        Assert.Equal("not ours\n", parents.Out);
+    }
+
     [Theory]
     [MemberData(nameof(Shells))]
     public async Task A_runner_that_was_killed_leaves_a_lost_script(PosixShell shell)
