@@ -32,7 +32,7 @@ public class FaultRunsTests
                 var reading = scene.ReadAsync(tool);
                 if (isLater)
                 {
-                    await scene.UntilOneRunsAsync();
+                    await scene.UntilOneRunsAsync(tool);
                 }
 
                 await Task.WhenAny(Task.Delay(delay), tool.WaitForExitAsync());

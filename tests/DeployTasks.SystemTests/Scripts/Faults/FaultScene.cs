@@ -74,7 +74,8 @@ internal sealed class FaultScene : IAsyncDisposable
         }
     }
 
-    public Task UntilOneRunsAsync() => ScriptScene.UntilAsync(() => _scene.Statuses().Any());
+    /// <summary>Or until the run has ended without having reached a host in time.</summary>
+    public Task UntilOneRunsAsync(Process tool) => ScriptScene.UntilAsync(() => _scene.Statuses().Any() || tool.HasExited);
 
     public void CutSessions() => _scene.Lab.Hosts.ToList().ForEach(ScriptScene.CutSessions);
 
