@@ -41,7 +41,7 @@ public sealed class ContenderTests : IDisposable
     [Fact]
     public async Task A_lock_that_tests_and_then_writes_is_caught() =>
         Assert.NotEqual(1, await WinnersAsync("dash", "mutant", script => script.Replace(
-            "take() { ln -sn \"$mine\" \"$1\" 2>/dev/null; }", "take() { [ ! -L \"$1\" ] || return; sleep 0.3; ln -sfn \"$mine\" \"$1\"; }")));
+            "take() { ln -sn \"$mine\" \"$1\" 2>/dev/null; }", "take() { [ ! -L \"$1\" ] || return; sleep 3; ln -sfn \"$mine\" \"$1\"; }")));
 
     [Fact]
     public async Task A_takeover_by_rename_alone_is_caught()
