@@ -7,15 +7,16 @@ namespace DeployTasks.Connections.Framing;
 internal static class Victims
 {
     /// <summary>
-    /// Shell functions. A shell reads a file byte by byte, so one cat reads them all: on a loaded host that is the
-    /// difference between moments and seconds. Parents come before their children, so that they start no more of them.
+    /// Shell functions. A shell reads a file byte by byte, so one sed reads them all: on a loaded host that is the
+    /// difference between moments and seconds. A line is pid, parent, session and start (proc(5)). Parents come before
+    /// their children, so that they start no more of them.
     /// </summary>
     public const string Functions = """
         n=$(printf '\n_'); n=${n%_}
         look() {
-          if [ -r /proc/self/stat ]; then a=$(cat /proc/[0-9]*/stat); t=; set -f; IFS=$n
-            for s in $a; do p=${s%% *}; IFS=' '; set -- ${s##*) }; t=$t$p\ $2\ $4\ ${20}$n; IFS=$n; done
-          else t=$(ps -A -o pid= -o ppid= | while read -r p q; do echo "$p $q 0 0"; done); IFS=$n; fi
+          set +f; if [ -r /proc/self/stat ]; then t=$(sed 's/^\([0-9]*\) .*) . \([^ ]*\) [^ ]* \([^ ]*\) \([^ ]* \)\{15\}\([^ ]*\) .*/\1 \2 \3 \5/' /proc/[0-9]*/stat)
+          else t=$(ps -A -o pid= -o ppid= | while read -r p q; do echo "$p $q 0 0"; done); fi
+          set -f; IFS=$n
         }
         line() { for s in $t; do case $s in "$1 "*) echo "$s";; esac; done; }
         children() { for s in $t; do case $s in *" $1 "*" "*) echo "${s%% *}";; esac; done; }
