@@ -17,6 +17,8 @@ internal static class Requirements
         new("sshd", "openssh-server"),
         new("ssh", "openssh-client"),
         new("busybox", "busybox-static"),
+        new("tcsh", "tcsh"),
+        new("fish", "fish"),
         new("sudo", "sudo"),
         new("strace", "strace"),
         new("rsync", "rsync"),

@@ -90,6 +90,23 @@ public abstract class ServerLimitTests(Transport transport)
         Assert.True(run.IsSuccess);
     }
 
+    [Theory]
+    [InlineData("tcsh"), InlineData("fish"), InlineData("busybox sh"), InlineData("dash")]
+    public async Task A_login_shell_of_another_language_runs_commands_takes_files_and_ends_them_in_time(string shell)
+    {
+        await using var host = await OneHost.StartAsync(transport, $"ForceCommand exec {shell} -c \"$SSH_ORIGINAL_COMMAND\"");
+        await using var session = host.Open();
+
+        var run = await session.RunAsync(new RemoteCommand("x='a b'; echo \"$x\" $((1 + 1)) >&2; exit 3"), Ignore, Cancel);
+        var sent = await session.SendAsync(
+            new RemoteCommand("cat; pwd") { Cwd = "/tmp" }, (stream, stop) => stream.WriteAsync("bytes "u8.ToArray(), stop).AsTask(), Cancel);
+        var late = await session.RunAsync(new RemoteCommand("sleep 50") { Timeout = TimeSpan.FromSeconds(1) }, Ignore, Cancel);
+
+        Assert.Equal((3, "a b 2\n"), (run.Exit, Encoding.UTF8.GetString(run.ErrorTail)));
+        Assert.Equal("bytes /tmp\n", Encoding.UTF8.GetString(sent.Out));
+        Assert.Equal(RemoteEnd.TimedOut, late.End);
+    }
+
     /// <summary>The server tells a client of options beside the key; who does not hear it finds no shell.</summary>
     protected abstract string ForcedByKey { get; }
 
@@ -101,4 +118,16 @@ public abstract class ServerLimitTests(Transport transport)
 public sealed class ServerLimitOverOpenSshTests() : ServerLimitTests(Transport.OpenSsh)
 {
     protected override string ForcedByKey => "DT4009";
+
+    [Fact]
+    public async Task A_folder_whose_name_leaves_no_room_for_a_socket_is_named()
+    {
+        await using var host = await OneHost.StartAsync(Transport.OpenSsh);
+        var folder = Directory.CreateDirectory(Path.Combine(host.Folder, new string('x', 80))).FullName;
+
+        var error = await host.FailAsync(host.Settings with { RunFolder = folder });
+
+        Assert.Equal("DT4012", error.Code);
+        Assert.Contains("TMPDIR", error.Next);
+    }
 }
