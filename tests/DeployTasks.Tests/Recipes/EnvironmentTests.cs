@@ -28,6 +28,15 @@ public class EnvironmentTests
     }
 
     [Fact]
+    public void The_content_of_a_shared_file_may_come_from_the_environment()
+    {
+        using var files = new RecipeFiles().With("deploy.yaml",
+            "hosts: [web1]\nconfig: {shared_files: [{path: .env, content: {secret: APP_ENV, default: 'A=1'}, mode: '0600'}]}");
+        var file = Assert.IsType<Map>(Assert.Single(Assert.IsType<Items>(files.Read().Config["shared_files"]).Values));
+        Assert.Equal(new Secret("A=1"), file.Entries["content"]);
+    }
+
+    [Fact]
     public void The_chosen_overlay_wins()
     {
         using var files = new RecipeFiles().With("deploy.yaml", Layered.Replace("empty:", "empty: {}"));

@@ -60,7 +60,7 @@ internal static class SettingKeys
         list: new ListShape(new EitherShape(scalar: Shapes.Template, map: new Table("shared file",
         [
             new("path", Shapes.Template, "Where it lies in the release.") { Required = true },
-            new("content", Shapes.Template, "What it holds; placeholders are filled in."),
+            new("content", new SettingShape(Shapes.Template), "What it holds; placeholders are filled in."),
             new("mode", Shapes.Mode, "Octal mode; default: 0600 for content of yours."),
             new("required", Shapes.Flag, "A missing one is an error before anything is changed."),
         ])), "a list of files"));
