@@ -6,7 +6,8 @@ namespace DeployTasks.Connections;
 /// <summary>Everything that runs on the host as one user: the framed shell, and the power to end what runs in it.</summary>
 internal sealed class Account : IAsyncDisposable
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    // The host gives a command two seconds; a cancel may take five in all.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(4);
 
     private readonly IConnection _connection;
     private readonly string? _user;
@@ -87,35 +88,26 @@ internal sealed class Account : IAsyncDisposable
         return _shell.DisposeAsync();
     }
 
+    // Not ended in time, or the host cannot be told: the caller gives the shell up.
     private void End(Frame frame)
     {
-        var victims = "";
-        foreach (var signal in (string[])["TERM", "KILL"])
+        using var patience = new CancellationTokenSource(LongestEnd);
+        try
         {
-            using var grace = new CancellationTokenSource(Grace);
-            try
-            {
-                frame.Began.Wait(grace.Token);
-                victims = victims.Length > 0 ? victims : frame.Pid?.ToString() ?? Victims.OfShell(_shell.Pid);
-                victims = SignalAsync(signal, victims, grace.Token).GetAwaiter().GetResult();
-                frame.Ended.Wait(grace.Token);
-                return;
-            }
-            catch (Exception e) when (e is OperationCanceledException or ConnectionFailedException)
-            {
-                // Not ended in time, or it never began: the next signal, then the caller gives the shell up.
-            }
+            frame.Began.Wait(patience.Token);
+            EndAsync(frame.Pid?.ToString() ?? Victims.OfShell(_shell.Pid), patience.Token).GetAwaiter().GetResult();
+            frame.Ended.Wait(patience.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ConnectionFailedException or IOException)
+        {
         }
     }
 
-    /// <returns>Who got the signal. A login shell may have spoken before our answer, so only its last line counts.</returns>
-    private async Task<string> SignalAsync(string signal, string command, CancellationToken cancel)
+    private async Task EndAsync(string command, CancellationToken cancel)
     {
-        await using var kill = await _connection.OpenExecAsync(Become.Command(_user, "sh"), cancel);
-        await kill.Input.WriteAsync(Encoding.ASCII.GetBytes(Victims.Signal(signal, command)), cancel);
-        await kill.Input.DisposeAsync();
-        using var answer = new StreamReader(kill.Output);
-        var last = (await answer.ReadToEndAsync(cancel)).TrimEnd().Split('\n')[^1];
-        return last.Length > 0 && last.All(c => char.IsAsciiDigit(c) || c == ' ') ? last : command;
+        await using var end = await _connection.OpenExecAsync(Become.Command(_user, "sh"), cancel);
+        await end.Input.WriteAsync(Encoding.ASCII.GetBytes(Victims.End(command)), cancel);
+        await end.Input.DisposeAsync();
+        await end.Completion.WaitAsync(cancel);
     }
 }

@@ -32,6 +32,16 @@ public abstract partial class ConnectionSuite
         }
     }
 
+    [Fact]
+    public async Task A_descendant_that_ignores_TERM_is_killed_although_the_command_obeys_it()
+    {
+        await File.WriteAllTextAsync(_folder + "/stubborn", "trap '' TERM; echo $$; while :; do sleep 1; done", Cancel);
+
+        await RunAsync("sh ./stubborn & wait", timeout: Short, cwd: _folder);
+
+        Assert.False(await IsAliveAsync(TakeLines().Single()));
+    }
+
     [Theory]
     [InlineData("kill 0; sleep 5"), InlineData(": $$; kill 0; sleep 5"), InlineData("kill -HUP 0; sleep 5")]
     public async Task A_command_that_kills_its_group_ends_and_the_session_goes_on(string command)

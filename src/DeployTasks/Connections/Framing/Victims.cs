@@ -33,17 +33,23 @@ internal static class Victims
 
     /// <summary>
     /// The command of the shell of commands whose lifeline is held by <paramref name="pid"/>: the third below it, after the
-    /// one behind the pipe and the shell of commands itself. For <see cref="Signal"/>.
+    /// one behind the pipe and the shell of commands itself. For <see cref="End"/>.
     /// </summary>
     public static string OfShell(int pid) => $"$(running {pid})";
 
-    /// <summary>For a shell of the command's user. It answers who got the signal, on one line, at once or a second later.</summary>
-    /// <param name="command">Its pid, <see cref="OfShell"/>, or who got an earlier signal.</param>
-    public static string Signal(string signal, string command) => $$"""
+    /// <summary>
+    /// For a shell of the command's user: TERM for all, at most two seconds for them to tidy up, KILL. It goes on to its end
+    /// when nobody waits for it any more. A command that is still on its way is waited for, a second.
+    /// </summary>
+    /// <param name="command">Its pid, or <see cref="OfShell"/>.</param>
+    public static string End(string command) => $$"""
         exec 2>/dev/null
-        {{Functions}}i=0
-        until look; v=$(for c in {{command}}; do victims "$c"; done); [ -n "$v" ] || [ $i = 5 ]; do i=$((i+1)); sleep 0.2 || sleep 1; done
-        echo $v; kill -{{signal}} $v
+        {{Functions}}pause() { sleep "$1" || sleep 1; }
+        any() { for p in $v; do kill -0 "$p" && return; done; return 1; }
+        for w in 0.1 0.2 0.3 0.4; do look; v=$(for c in {{command}}; do victims "$c"; done); [ -z "$v" ] || break; pause $w; done
+        kill -TERM $v
+        for w in 0.1 0.2 0.4 0.5 0.8; do any || break; pause $w; done
+        kill -KILL $v
 
         """;
 }
