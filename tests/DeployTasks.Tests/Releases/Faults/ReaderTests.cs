@@ -19,7 +19,7 @@ public sealed class ReaderTests : IDisposable
     [Fact]
     public async Task A_switch_that_removes_first_is_caught() =>
         Assert.NotEqual(0, await MissesAsync("busybox", 30, script => script.Replace(
-            "ln -s \"$2\" \"$next\" && mv -fT \"$next\" \"$current_path\"", "ln -sfn \"$2\" \"$current_path\"; sleep 0.01; rm -f \"$current_path\"; ln -s \"$2\" \"$current_path\"")));
+            "ln -s \"$2\" \"$next\" && mv -fT \"$next\" \"$current_path\"", "rm -f \"$current_path\"; sleep 0.05; ln -s \"$2\" \"$current_path\"")));
 
     private async Task<int> MissesAsync(string shell, int switches, Func<string, string> mutate)
     {
