@@ -39,13 +39,15 @@ internal static class Victims
 
     /// <summary>
     /// For a shell of the command's user: TERM for all, at most two seconds for them to tidy up, KILL. It goes on to its end
-    /// when nobody waits for it any more. A command that is still on its way is waited for, a second.
+    /// when nobody waits for it any more. Who is dead need not be buried: a container's first process may take its time.
+    /// A command that is still on its way is waited for, a second.
     /// </summary>
     /// <param name="command">Its pid, or <see cref="OfShell"/>.</param>
     public static string End(string command) => $$"""
         exec 2>/dev/null
         {{Functions}}pause() { sleep "$1" || sleep 1; }
-        any() { for p in $v; do kill -0 "$p" && return; done; return 1; }
+        alive() { kill -0 "$1" && { read -r x <"/proc/$1/stat" || x=; case ${x##*) } in [ZX]*) false;; esac; }; }
+        any() { for p in $v; do alive "$p" && return; done; return 1; }
         for w in 0.1 0.2 0.3 0.4; do look; v=$(for c in {{command}}; do victims "$c"; done); [ -z "$v" ] || break; pause $w; done
         kill -TERM $v
         for w in 0.1 0.2 0.4 0.5 0.8; do any || break; pause $w; done
