@@ -16,8 +16,11 @@ internal sealed record Route(ConnectionSettings Settings, SshConfig Config)
     /// <summary>The name its keys are known by.</summary>
     public string KnownAs => Config.Find("hostkeyalias") ?? Host;
 
-    /// <summary>Every host that is logged in to, first the one that is reached directly, this one last.</summary>
-    public IReadOnlyList<Route> Stops => StopsWithin(MostJumps);
+    /// <summary>
+    /// Every host that is logged in to, first the one that is reached directly, this one last. The ssh_config of each jump host
+    /// is read when they are first asked for.
+    /// </summary>
+    public IReadOnlyList<Route> Stops => field ??= StopsWithin(MostJumps);
 
     /// <exception cref="ConnectionFailedException">Its ssh_config cannot be read.</exception>
     public static Route To(ConnectionSettings settings) => new(settings, SshConfig.Of(settings));
