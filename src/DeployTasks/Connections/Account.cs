@@ -96,7 +96,7 @@ internal sealed class Account : IAsyncDisposable
         {
             frame.Began.Wait(patience.Token);
             EndAsync(frame.Pid?.ToString() ?? Victims.OfShell(_shell.Pid), patience.Token).GetAwaiter().GetResult();
-            frame.Ended.Wait(patience.Token);
+            frame.WaitForEnd(LongestEnd, patience.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or ConnectionFailedException or IOException)
         {

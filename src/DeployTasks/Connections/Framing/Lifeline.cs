@@ -6,13 +6,11 @@ namespace DeployTasks.Connections.Framing;
 /// </summary>
 internal static class Lifeline
 {
-    /// <summary>
-    /// TERM for the command that runs, a second, KILL.
-    /// </summary>
+    /// <summary>TERM for the command that runs, a second, KILL.</summary>
     private const string End = Victims.Functions + """
         end() {
           look
-          v=$(for c in $(running $$); do victims "$c"; done)
+          v=$(all $(running $$))
           [ -z "$v" ] || { kill -TERM $v; sleep 1; kill -KILL $v; }
         }
 

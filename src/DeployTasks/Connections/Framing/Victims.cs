@@ -28,6 +28,7 @@ internal static class Victims
           q="$(line "$1") $(line $$)"; IFS=' '; set -- $q; IFS=$n
           [ "$3" = "$7" ] || for s in $t; do IFS=' '; younger $s "$@"; IFS=$n; done
         }
+        all() { for c; do victims "$c"; done; }
 
         """;
 
@@ -48,7 +49,7 @@ internal static class Victims
         {{Functions}}pause() { sleep "$1" || sleep 1; }
         alive() { kill -0 "$1" && { read -r x <"/proc/$1/stat" || x=; case ${x##*) } in [ZX]*) false;; esac; }; }
         any() { for p in $v; do alive "$p" && return; done; return 1; }
-        for w in 0.1 0.2 0.3 0.4; do look; v=$(for c in {{command}}; do victims "$c"; done); [ -z "$v" ] || break; pause $w; done
+        for w in 0.1 0.2 0.3 0.4; do look; v=$(all {{command}}); [ -z "$v" ] || break; pause $w; done
         kill -TERM $v
         for w in 0.1 0.2 0.4 0.5 0.8; do any || break; pause $w; done
         kill -KILL $v
