@@ -69,7 +69,7 @@ internal sealed class HostState(string host, Action<SaveRequest> save)
     private bool HoldsNews(Value value)
     {
         var secrets = Settings.SecretsIn(value).ToArray();
-        var known = secrets.Length == 0 || secrets.All(Secrets.Contains);
+        var known = secrets.All(Secrets.Contains);
         _told.UnionWith(secrets);
         return !known;
     }
