@@ -19,11 +19,10 @@ public sealed class ProgramFolder : IDisposable
     /// <summary>A line of sshd_config. Not SetEnv: the login shell's own files may add to PATH.</summary>
     public string ForceCommand => $"ForceCommand env PATH={Path} sh -c \"$SSH_ORIGINAL_COMMAND\"";
 
-    public static async Task<ProgramFolder> BusyBoxAsync()
+    public static ProgramFolder BusyBox()
     {
         var folder = new ProgramFolder();
-        using var install = LabProcess.Start("busybox", ["--install", "-s", folder.Path]);
-        await install.WaitForExitAsync();
+        AddBusyBox(folder.Path);
         return folder;
     }
 
@@ -31,12 +30,24 @@ public sealed class ProgramFolder : IDisposable
     public static ProgramFolder With(params string[] programs)
     {
         var folder = new ProgramFolder();
-        foreach (var name in (string[])[.. Basics, .. programs])
-        {
-            File.CreateSymbolicLink(System.IO.Path.Combine(folder.Path, name), Where(name));
-        }
-
+        Add(folder.Path, [.. Basics, .. programs]);
         return folder;
+    }
+
+    /// <summary>BusyBox under all its names.</summary>
+    public static void AddBusyBox(string folder)
+    {
+        using var install = LabProcess.Start("busybox", ["--install", "-s", folder]);
+        install.WaitForExit();
+    }
+
+    /// <summary>Programs of this machine, under their own names.</summary>
+    public static void Add(string folder, IEnumerable<string> programs)
+    {
+        foreach (var name in programs)
+        {
+            File.CreateSymbolicLink(System.IO.Path.Combine(folder, name), Where(name));
+        }
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -68,7 +68,7 @@ public class NobodyLeftTests
     [Fact]
     public async Task A_host_that_has_only_BusyBox_calls_home()
     {
-        using var programs = await ProgramFolder.BusyBoxAsync();
+        using var programs = ProgramFolder.BusyBox();
         await using var scene = await StartAsync(1, new LabOptions { Config = [programs.ForceCommand] });
         var end = await scene.RunAsync("run", "work", "-vvv");
 
@@ -81,7 +81,7 @@ public class NobodyLeftTests
     [Fact]
     public async Task A_stranger_who_took_the_forwarded_port_hears_a_call_and_changes_nothing()
     {
-        using var programs = await ProgramFolder.BusyBoxAsync();
+        using var programs = ProgramFolder.BusyBox();
         await using var scene = await ScriptScene.StartAsync(1, HeldWork, new LabOptions { Config = [programs.ForceCommand] });
         using var first = scene.Launch("run", "work");
         await UntilStartedAsync(scene, 1);

@@ -33,7 +33,7 @@ public sealed class CallingHomeTests : IDisposable
     public async Task A_host_that_has_only_BusyBox_calls_home()
     {
         await using var home = HomeStub.Answering(200);
-        using var programs = await ProgramFolder.BusyBoxAsync();
+        using var programs = ProgramFolder.BusyBox();
 
         await RunAsync(PosixShell.BusyBox, programs.Path, Address(home));
 

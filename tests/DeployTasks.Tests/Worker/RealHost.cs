@@ -17,19 +17,13 @@ internal sealed class RealHost : IAsyncDisposable
 
     /// <param name="kind">BusyBox brings its own tools, the others have those of this machine.</param>
     public static Task<RealHost> OpenAsync(string kind = "dash") => kind == "busybox"
-        ? OpenAsync(isAlone: true, bin => LabProcess.Start("busybox", ["--install", "-s", bin]).WaitForExit())
+        ? OpenAsync(isAlone: true, ProgramFolder.AddBusyBox)
         : OpenAsync(isAlone: false, bin => File.CreateSymbolicLink(Path.Combine(bin, "sh"), $"/bin/{kind}"));
 
     /// <summary>A host that has one program beside the bare necessities.</summary>
-    public static Task<RealHost> OnlyAsync(string program) => program == "busybox" ? OpenAsync(program) : OpenAsync(isAlone: true, bin =>
-    {
-        foreach (var name in (string[])["sh", "cat", "sed", "head", "tr", "sleep", "kill", program])
-        {
-            // python3 may be a wrapper that needs its surroundings: the real one is wanted.
-            var found = new[] { "/usr/bin", "/bin" }.Select(folder => Path.Combine(folder, name)).First(File.Exists);
-            File.CreateSymbolicLink(Path.Combine(bin, name), found);
-        }
-    });
+    public static Task<RealHost> OnlyAsync(string program) => program == "busybox"
+        ? OpenAsync(program)
+        : OpenAsync(isAlone: true, bin => ProgramFolder.Add(bin, ["sh", "cat", "sed", "head", "tr", "sleep", "kill", program]));
 
     private static Task<RealHost> OpenAsync(bool isAlone, Action<string> fill)
     {
