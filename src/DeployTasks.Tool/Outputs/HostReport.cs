@@ -25,6 +25,12 @@ internal sealed class HostReport(string host)
     public Error? Error => _end?.Outcome.Error;
     public TimeSpan Took => _end?.Took ?? TimeSpan.Zero;
 
+    /// <summary>What it came to, in a word or two.</summary>
+    public string Result => Kind != OutcomeKind.NotRun || Tasks == 0 ? Words.Of(Kind) : IsBack ? "switched back" : "stopped";
+
+    /// <summary>It was switched to the new release, and back.</summary>
+    public bool IsBack => Fact("release_restored") is not null || Fact("release_withdrawn") is not null;
+
     /// <summary>The release that was made here.</summary>
     public string? Made => Fact("release_path") is null ? null : Fact("release_name");
 

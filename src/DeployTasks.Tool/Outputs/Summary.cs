@@ -18,17 +18,23 @@ internal sealed class Summary(Paint paint)
         yield return run.Exit == ExitCode.Done
             ? paint.Green($"done in {Took.Text(run.Took)}")
             : paint.Red($"{Words.Of(run.Exit)} after {Took.Text(run.Took)}, exit code {(int)run.Exit}");
-        foreach (var next in run.Errors.Select(error => error.Next).Distinct().Take(MostMoves))
+        foreach (var next in run.Errors.Where(IsOfTheRun).Select(error => error.Next).Distinct().Take(MostMoves))
             yield return $"next: {next}";
     }
 
+    // Hosts that serve what they should not are named together in an error of the run itself.
+    private static bool IsOfTheRun(Error error) => error.Exit != ExitCode.PartlyPublished || error.Host is null;
+
     private static string[] Cells(HostReport host) =>
-        [host.Host, Words.Of(host.Kind), $"{host.Tasks}", Took.Text(host.Took), Remark(host)];
+        [host.Host, host.Result, $"{host.Tasks}", Took.Text(host.Took), Remark(host)];
 
     private static string Remark(HostReport host)
     {
         if (host.Error is { } error)
             return $"{(host.FailedTask is { } task ? $"{task}: " : "")}{error.Code} {error.What.Split('\n')[0]}";
-        return host.Made is { } release ? $"release {release}" : "";
+        return host.Made is not { } release ? ""
+            : !host.IsBack ? $"release {release}"
+            : host.Previous is { } previous ? $"serves {previous} again"
+            : "serves nothing, as before";
     }
 }

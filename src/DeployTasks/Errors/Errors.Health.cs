@@ -4,7 +4,7 @@ public static partial class Errors
 {
     public static Error Unhealthy(string what, string expected, TimeSpan waited, string answer) =>
         new("DT5040", ExitCode.StepFailed, $"{what} did not become healthy within {Span(waited)} (expected {expected})",
-            "The last answer is shown with this message; look at the log of the application, or raise the step's timeout")
+            "Look at its last answer above and at the log of the application, or raise the timeout")
         {
             Detail = answer,
         };

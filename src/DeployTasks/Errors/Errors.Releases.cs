@@ -190,8 +190,22 @@ public static partial class Errors
             $"The host serves {release} although the deployment failed, as rollback_on_failure is off",
             $"Repair it: {Repair(alias, previous)}");
 
+    /// <param name="serving">Hosts that serve it, or may, each with what it served before.</param>
+    /// <param name="others">Hosts of the release that do not.</param>
+    public static Error HalfPublished(
+        IReadOnlyCollection<(string Host, string Previous)> serving, IReadOnlyCollection<string> others, string release) =>
+        new("DT5075", ExitCode.PartlyPublished,
+            $"{release} is, or may be, served by {string.Join(", ", serving.Select(one => one.Host))} although the deployment failed"
+                + (others.Count > 0 ? $"; it is not by {string.Join(", ", others)}" : ""),
+            "Repair it: " + string.Join(
+                "; ", serving.GroupBy(one => one.Previous).Select(same => Rollback(string.Join(',', same.Select(one => one.Host)), same.Key))
+                    .OfType<string>().Append("or deploy again")));
+
     private static string Repair(string alias, string previous) =>
-        previous.Length == 0 ? "deploy again" : $"dotnet deploy rollback --to {previous} --select {alias}; or deploy again";
+        Rollback(alias, previous) is { } rollback ? $"{rollback}; or deploy again" : "deploy again";
+
+    private static string? Rollback(string aliases, string previous) =>
+        previous.Length == 0 ? null : $"dotnet deploy rollback --to {previous} --select {aliases}";
 
     public static Error ModeNotOctal(string setting, string mode) =>
         new("DT5076", ExitCode.Usage,

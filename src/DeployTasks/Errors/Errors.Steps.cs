@@ -57,7 +57,7 @@ public static partial class Errors
             "Wait again later, or give the step a longer timeout (0 = none)");
 
     /// <summary>Short and exact: 250ms, 90s, 10m, 1h30m.</summary>
-    private static string Span(TimeSpan span) => span switch
+    internal static string Span(TimeSpan span) => span switch
     {
         { Milliseconds: not 0 } => $"{(long)span.TotalMilliseconds}ms",
         { Seconds: not 0 } => $"{(long)span.TotalSeconds}s",

@@ -8,7 +8,8 @@ namespace DeployTasks.Master;
 /// <summary>What a run came to: for every planned pair, for every host, and as an exit code.</summary>
 internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round> rounds, Course course, SettingsStore store)
 {
-    private static readonly string[] WorthReporting = ["release_name", "previous_release", "release_path"];
+    private static readonly string[] WorthReporting =
+        ["release_name", "previous_release", "release_path", "release_restored", "release_withdrawn"];
 
     public ExitCode Exit => ExitCodes.Of(Causes.Select(error => error.Exit));
 
@@ -19,10 +20,28 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
             .Select(outcome => outcome.Error).OfType<Error>().Distinct(),
         .. course.BadEnds,
         .. course.Cancelled is { } cancelled ? [cancelled] : Array.Empty<Error>(),
-        .. Aftermath.Where(error => error.Exit == ExitCode.PartlyPublished),
+        .. HalfPublished,
+        .. Aftermath.Select(after => after.Error).Where(error => error.Exit == ExitCode.PartlyPublished),
     ];
 
-    private IEnumerable<Error> Aftermath => course.Aftermath.Select(after => Has(after.Task, "restore") ? Judged(after.Host, after.Error) : after.Error);
+    private IEnumerable<(string Host, Error Error)> Aftermath => course.Aftermath.Select(after =>
+        (after.Host, Has(after.Task, "restore") ? Judged(after.Host, after.Error) : after.Error));
+
+    // What is wrong with the hosts together, and one move for all of them.
+    private IEnumerable<Error> HalfPublished
+    {
+        get
+        {
+            var serving = Aftermath.Where(after => after.Error.Exit == ExitCode.PartlyPublished).Select(after => after.Host).ToHashSet();
+            return serving.Count == 0 ? [] :
+            [
+                Errors.HalfPublished(
+                    [.. hosts.Where(serving.Contains).Select(host => (host, FactsOf(host).GetValueOrDefault("previous_release", "")))],
+                    [.. hosts.Where(host => !serving.Contains(host) && FactsOf(host).ContainsKey("release_path"))],
+                    FactsOf(hosts.First(serving.Contains)).GetValueOrDefault("release_name", "the new release")),
+            ];
+        }
+    }
 
     private static bool Has(PlannedTask task, string action) =>
         task.Definition.Steps.Any(step => step is ReleaseStep release && release.Action == action);
@@ -50,7 +69,7 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
         {
             await hub.PostAsync(new HostEnded(host, OutcomeOf(host), hub.Now) { Facts = FactsOf(host) });
         }
-        await hub.PostAsync(new RunEnded(Exit, hub.Now) { Errors = [.. Causes.Union(Aftermath)] });
+        await hub.PostAsync(new RunEnded(Exit, hub.Now) { Errors = [.. Causes.Union(Aftermath.Select(after => after.Error))] });
     }
 
     private Outcome OutcomeOf(string host)

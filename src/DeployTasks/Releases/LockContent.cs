@@ -26,11 +26,11 @@ internal sealed record LockContent(string User, string Machine, string CiUrl, st
         var fields = target.Split('&').Select(field => field.Split('=', 2)).Where(field => field is [_, { Length: > 0 }])
             .DistinctBy(field => field[0]).ToDictionary(field => field[0], field => Uri.UnescapeDataString(field[1]));
         var who = fields.GetValueOrDefault("user", "somebody") + Part("on", "host") + Part("in", "url") + Part("saying:", "message");
-        return (who, Time("time") + (fields.ContainsKey("expires") ? $", until {Time("expires")}" : ""));
+        return (who, Time("time") + (fields.ContainsKey("expires") ? $" until {Time("expires")}" : "") + " by the host's clock");
 
         string Part(string word, string field) => fields.TryGetValue(field, out var value) ? $" {word} {value}" : "";
         string Time(string field) => long.TryParse(fields.GetValueOrDefault(field), out var seconds) && seconds is > 0 and < 1L << 35
-            ? $"{DateTimeOffset.FromUnixTimeSeconds(seconds):yyyy-MM-dd HH:mm:ss}Z by the host's clock"
+            ? $"{DateTimeOffset.FromUnixTimeSeconds(seconds):yyyy-MM-dd HH:mm:ss}Z"
             : "an unknown time";
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using DeployTasks.Connections;
 using DeployTasks.Events;
 using DeployTasks.Prompts;
@@ -31,6 +32,15 @@ internal sealed class StepScope
     /// <param name="user">As whom scripts run; null is the login user.</param>
     public ScriptRunner Scripts(string? user) =>
         new(Session, ScriptHome.Of(Host, Settings.TextOr("scripts_path", null), user), Bell);
+
+    /// <summary>Shows a text as output of the step; nothing when it is empty.</summary>
+    public void Show(string text)
+    {
+        if (text.Length > 0)
+        {
+            Emit(new Output(Host, OutputStream.Out, Encoding.UTF8.GetBytes(text + "\n")));
+        }
+    }
 
     public string Expand(string template) => Settings.Expand(template, Quoting.Verbatim);
 }

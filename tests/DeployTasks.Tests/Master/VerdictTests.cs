@@ -58,6 +58,36 @@ public class VerdictTests
     }
 
     [Fact]
+    public async Task Hosts_that_serve_different_releases_after_a_failure_are_named_together_with_one_move_for_all()
+    {
+        using var run = new RunUnderTest
+        {
+            Workers = new FakeWorkers
+            {
+                OnTask = async (worker, assignment) =>
+                {
+                    if (assignment.Task == "restore" && worker.Host != "web2")
+                    {
+                        return RunUnderTest.Failure(ExitCode.PartlyPublished, "DT5074");
+                    }
+
+                    return assignment.Task == "health" && worker.Host == "web3" ? RunUnderTest.Failure() : await SaveAsync(
+                        worker, ("release_name", "8"), ("release_path", "/srv/8"), ("previous_release", worker.Host == "web3" ? "6" : "7"));
+                },
+            },
+        };
+        await run.RunAsync(RunUnderTest.Plan(
+            Hosts, [RunUnderTest.Task("publish", Hosts), RunUnderTest.Task("health", Hosts)],
+            RunUnderTest.Task("restore", Hosts, failureOf: ["health"])));
+        var error = Assert.Single(run.Errors, error => error.Code == "DT5075");
+        Assert.Equal(ExitCode.PartlyPublished, error.Exit);
+        Assert.Null(error.Host);
+        Assert.Equal("8 is, or may be, served by web1, web3 although the deployment failed; it is not by web2", error.What);
+        Assert.Equal(
+            "Repair it: dotnet deploy rollback --to 7 --select web1; dotnet deploy rollback --to 6 --select web3; or deploy again", error.Next);
+    }
+
+    [Fact]
     public async Task Any_other_fault_of_the_failure_plan_is_shown_but_leaves_the_cause_as_it_is()
     {
         using var run = With((host, task) => task switch
@@ -86,19 +116,21 @@ public class VerdictTests
         {
             Workers = new FakeWorkers
             {
-                OnTask = async (worker, _) =>
-                {
-                    var changes = WireSamples.NoSettings.Add("release_name", new Text("7")).Add("release_path", new Text("/srv/{{release_name}}"))
-                        .Add("previous_release", new Text("")).Add("other", new Text("x"));
-                    var (status, body) = await worker.PostAsync("/save", WireJson.Write(new SaveRequest(worker.Host, changes, WireSamples.NoSettings)));
-                    return status == 200 ? Outcome.Done : RunUnderTest.Failure(code: Encoding.UTF8.GetString(body));
-                },
+                OnTask = (worker, _) => SaveAsync(
+                    worker, ("release_name", "7"), ("release_path", "/srv/{{release_name}}"), ("previous_release", ""), ("other", "x")),
             },
         };
         Assert.Equal(ExitCode.Done, await run.RunAsync(RunUnderTest.Plan(["web1"], "a")));
         Assert.Equal(
             new Dictionary<string, string> { ["release_name"] = "7", ["release_path"] = "/srv/7" },
             run.Events.OfType<HostEnded>().Single().Facts);
+    }
+
+    private static async Task<Outcome> SaveAsync(FakeWorker worker, params IEnumerable<(string Name, string Text)> settings)
+    {
+        var changes = settings.Aggregate(WireSamples.NoSettings, (all, one) => all.Add(one.Name, new Text(one.Text)));
+        var (status, body) = await worker.PostAsync("/save", WireJson.Write(new SaveRequest(worker.Host, changes, WireSamples.NoSettings)));
+        return status == 200 ? Outcome.Done : RunUnderTest.Failure(code: Encoding.UTF8.GetString(body));
     }
 
     private static Plan WithRestore() => RunUnderTest.Plan(

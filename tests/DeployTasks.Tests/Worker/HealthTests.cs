@@ -1,4 +1,6 @@
+using System.Text;
 using DeployTasks.Connections;
+using DeployTasks.Events;
 using DeployTasks.Lab;
 using DeployTasks.Recipes;
 using DeployTasks.Tests.Support;
@@ -73,6 +75,7 @@ public class HealthTests
         Assert.Equal("DT5040", error.Code);
         Assert.Contains("expected HTTP 200", error.What);
         Assert.Equal("starting up\n503", error.Detail);
+        Assert.Equal("starting up\n503\n", Encoding.UTF8.GetString(Assert.Single(scene.Events.OfType<Output>()).Bytes.Span));
         Assert.True(scene.Host.Commands.Count > 1);
     }
 

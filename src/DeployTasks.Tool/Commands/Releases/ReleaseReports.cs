@@ -59,7 +59,10 @@ internal static class ReleaseReports
     }
 
     private static string Size(JsonElement release) =>
-        long.TryParse(Text(release, "size"), out var bytes) ? $"{bytes / 1024.0 / 1024:0.0} MiB" : "";
+        !long.TryParse(Text(release, "size"), out var bytes) ? ""
+        : bytes < 1024 ? $"{bytes} B"
+        : bytes < 1024 * 1024 ? $"{bytes / 1024.0:0.0} KiB"
+        : $"{bytes / 1024.0 / 1024:0.0} MiB";
 
     private static string First(string one, string other) => one.Length > 0 ? one : other;
 

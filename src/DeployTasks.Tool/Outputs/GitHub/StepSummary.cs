@@ -39,7 +39,7 @@ internal static class StepSummary
         foreach (var host in report.Hosts)
         {
             yield return Markdown.Row(
-                Markdown.Cell(host.Host), Words.Of(host.Kind), Markdown.Cell(host.Release ?? ""),
+                Markdown.Cell(host.Host), host.Result, Markdown.Cell(host.Release ?? ""),
                 Markdown.Cell(host.Previous ?? ""), $"{host.Tasks}", Took.Text(host.Took));
         }
         yield return "\n";

@@ -48,7 +48,7 @@ internal sealed class LockAction(ReleaseScope scope, Layout layout, HostShell sh
 
             if (!told)
             {
-                scope.Inform($"Locked by {who}, since {since}; waiting up to {patience}");
+                scope.Inform($"Locked by {who}, since {since}; waiting up to {Errors.Span(patience)}");
             }
 
             await Task.Delay(Pause, scope.Clock, cancel);

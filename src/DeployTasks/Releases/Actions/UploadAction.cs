@@ -45,8 +45,8 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
             return Outcome.Failed(error);
         }
 
-        var from = delta.Copied.Count > 0 ? $", took {delta.Copied.Count} files from {basis["base"]}" : "";
-        scope.Inform($"Sent {delta.Sent.Count - 1} entries ({delta.Bytes:N0} bytes){from}");
+        var from = delta.Copied.Count > 0 ? $", took {Count(delta.Copied.Count, "file", "files")} from {basis["base"]}" : "";
+        scope.Inform($"Sent {Count(delta.Sent.Count - 1, "entry", "entries")} ({delta.Bytes:N0} bytes){from}");
         return Outcome.Done;
     }
 
@@ -82,6 +82,8 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
             .With("fast", index.Size > LongToRead)
             .With("packed", !delta.IsPlain);
     }
+
+    private static string Count(int count, string one, string many) => $"{count} {(count == 1 ? one : many)}";
 
     private ShellScript Script(params string[] files) => layout.Script(files).With("release_name", _name);
 }

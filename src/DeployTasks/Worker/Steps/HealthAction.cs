@@ -30,6 +30,7 @@ internal sealed class HealthAction(StepScope scope)
             }
             if (scope.Clock.GetElapsedTime(began) + step.Interval >= limit)
             {
+                scope.Show(output.Text);
                 return StepResult.Failed(Errors.Unhealthy(title, probe.Expected, limit, output.Text));
             }
             await Task.Delay(step.Interval, scope.Clock, cancel);

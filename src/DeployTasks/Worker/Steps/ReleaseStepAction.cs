@@ -1,4 +1,3 @@
-using System.Text;
 using DeployTasks.Events;
 using DeployTasks.Recipes;
 using DeployTasks.Releases;
@@ -23,7 +22,7 @@ internal sealed class ReleaseStepAction(StepScope scope)
             Set = scope.State.Set,
             Inform = text => scope.Emit(new Said(scope.Host, SaidLevel.Info, text)),
             Warn = text => scope.Emit(new Said(scope.Host, SaidLevel.Warning, text)),
-            Print = line => scope.Emit(new Output(scope.Host, OutputStream.Out, Encoding.UTF8.GetBytes(line + "\n"))),
+            Print = scope.Show,
             Progress = (done, total) => scope.Emit(new Progress(scope.Host, "artifact", done, total)),
         };
     }
@@ -42,6 +41,7 @@ internal sealed class ReleaseStepAction(StepScope scope)
         }
 
         var log = await ServiceLog.TailAsync(scope.Session, scope.Settings, scope.Command(step, "").As, cancel);
+        scope.Show(log);
         return result with { Outcome = Outcome.Failed(error with { Detail = $"{error.Detail}\n{log}".Trim() }) };
     }
 }
