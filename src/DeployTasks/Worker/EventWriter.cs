@@ -11,18 +11,22 @@ namespace DeployTasks.Worker;
 internal sealed class EventWriter(Stream stdout, Action unread)
 {
     private readonly Lock _gate = new();
+    private byte[] _waiting = [];
 
     public void Write(Event happened)
     {
         var line = WireJson.Write(happened);
-        Array.Resize(ref line, line.Length + 1);
-        line[^1] = (byte)'\n';
         try
         {
             lock (_gate)
             {
-                stdout.Write(line);
-                stdout.Flush();
+                _waiting = [.. _waiting, .. line, (byte)'\n'];
+                if (!IsFollowedAtOnce(happened))
+                {
+                    stdout.Write(_waiting);
+                    stdout.Flush();
+                    _waiting = [];
+                }
             }
         }
         catch (IOException)
@@ -30,4 +34,7 @@ internal sealed class EventWriter(Stream stdout, Action unread)
             unread();
         }
     }
+
+    // By the next step or the end of the task. Every write wakes the master, which has as many workers as hosts.
+    private static bool IsFollowedAtOnce(Event happened) => happened is StepEnded or Said { Level: SaidLevel.Debug };
 }
