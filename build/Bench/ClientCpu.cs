@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using DeployTasks.Lab;
 
@@ -32,7 +33,8 @@ internal sealed class ClientCpu(BenchOptions options, IReadOnlyList<Contender> c
     {
         var script = $"({one.Prepare(scene, workload)}\n) >/dev/null 2>&1 && times";
         var taken = new List<double>();
-        for (var round = 0; round < options.Stage.Rounds; round++)
+        var watch = Stopwatch.StartNew();
+        while (taken.Count < options.Stage.Rounds && (taken.Count == 0 || watch.Elapsed < options.Stage.Patience))
         {
             var (exit, output) = await Child.CaptureAsync("sh", "-c", script);
             if (exit != 0)

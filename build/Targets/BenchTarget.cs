@@ -16,21 +16,28 @@ internal static class BenchTarget
         Contender[] all = [Floor.Contender, .. ours, .. options.Peers ? AllPeers.Present(options.Deployer) : []];
 
         Say.Heading($"bench: {string.Join(", ", all.Select(one => one.Name))}");
-        Table[] tables =
+        Func<Task<Table>>[] parts =
         [
-            await new Comparisons(options, all).RunAsync(),
-            await new ClientCpu(options, all).RunAsync(),
-            await new StepCosts(options, ours).RunAsync(),
-            await new ReleaseCosts(options, tools).RunAsync(),
-            await new BigFileCosts(options, tools).RunAsync(),
-            await new RoundTrips(tools).RunAsync(),
-            await new MemoryUse(options, all).RunAsync(),
+            new Comparisons(options, all).RunAsync,
+            new ClientCpu(options, all).RunAsync,
+            new StepCosts(options, ours).RunAsync,
+            new ReleaseCosts(options, tools).RunAsync,
+            new BigFileCosts(options, tools).RunAsync,
+            new RoundTrips(tools).RunAsync,
+            new MemoryUse(options, all).RunAsync,
         ];
 
-        var report = string.Join('\n', tables.Select(table => table.ToString()));
+        // A whole bench takes long: what is measured is told, and kept, at once.
         var file = Repository.Artifacts("bench.md");
-        await File.WriteAllTextAsync(file, report);
-        Say.Line($"\n{report}\n{watch.Elapsed.TotalSeconds:0} s; also in {file}");
+        File.Delete(file);
+        foreach (var part in parts)
+        {
+            var table = $"{await part()}\n";
+            await File.AppendAllTextAsync(file, table);
+            Say.Line($"\n{table}");
+        }
+
+        Say.Line($"{watch.Elapsed.TotalSeconds:0} s; also in {file}");
     }
 
     private static async Task<OurTool[]> ToolsAsync(IReadOnlyList<string> arguments)
