@@ -92,7 +92,7 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
     {
         if (pause > TimeSpan.Zero && !Stopped)
         {
-            await hub.PostAsync(new Said(null, SaidLevel.Info, $"Waiting {pause.TotalSeconds:0.#} s before the next batch"));
+            hub.Post(new Said(null, SaidLevel.Info, $"Waiting {pause.TotalSeconds:0.#} s before the next batch"));
             await Task.Delay(pause, cancel.Stop).ContinueWith(static _ => { }, TaskScheduler.Default);
         }
         return !Stopped;

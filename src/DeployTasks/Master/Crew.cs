@@ -30,6 +30,6 @@ internal sealed class Crew
         var token = _server.Issue(host);
         var process = _launcher.Start(new WorkerOrder(_server.Url, host, token.Reveal()));
         _ = process.Completion.ContinueWith(_ => _server.Revoke(token), TaskScheduler.Default);
-        return new WorkerLink(host, process, _options, _hub.PostAsync);
+        return new WorkerLink(host, process, _options, _hub.Post);
     }
 }

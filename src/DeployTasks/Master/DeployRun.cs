@@ -20,20 +20,20 @@ public sealed class DeployRun(
         var busy = rounds.SelectMany(round => round.Task.Hosts).ToHashSet();
         var hosts = plan.Hosts.Where(host => busy.Contains(host.Alias)).ToImmutableArray();
         var store = new SettingsStore(plan.Hosts, options.Run, options.Secrets);
-        await using var hub = new EventHub(sinks, options.Clock);
+        var hub = new EventHub(sinks, options.Clock);
         Crew? crew = null;
         await using var server = await TokenServer.StartAsync(
-            new Routes(store, answers, hub.PostAsync, new Alarms(
+            new Routes(store, answers, hub.Post, new Alarms(
                 rogue => crew![rogue.Host!].Lose(rogue),
                 caller => crew![caller.Host].Ring(caller.Script))));
         crew = new Crew(hosts, launcher, server, options, hub);
         var aliases = hosts.Select(host => host.Alias).ToImmutableArray();
-        await hub.PostAsync(new RunStarted(options.Run, plan.Tasks, aliases));
-        await hub.PostAsync(new Said(null, SaidLevel.Debug, $"[master] Starting server at {server.Url}"));
+        hub.Post(new RunStarted(options.Run, plan.Tasks, aliases));
+        hub.Post(new Said(null, SaidLevel.Debug, $"[master] Starting server at {server.Url}"));
         var course = new Course(plan, crew, hub, cancel);
         await course.RunAsync(rounds);
         var verdict = new Verdict(aliases, rounds, course, store);
-        await verdict.AnnounceAsync(hub);
+        verdict.Announce(hub);
         return verdict.Exit;
     }
 }

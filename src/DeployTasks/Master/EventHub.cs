@@ -1,47 +1,26 @@
-using System.Threading.Channels;
 using DeployTasks.Events;
 
 namespace DeployTasks.Master;
 
 /// <summary>
-/// Where all events of a run meet: many writers, one reader, one order. It is bounded, so that a slow output slows the
-/// hosts down instead of filling the memory.
+/// Where all events of a run meet: many writers, one order. Who posts hands the event to the outputs himself, so a slow
+/// output slows the hosts down instead of filling the memory, and no thread has to be woken for it.
 /// </summary>
-internal sealed class EventHub : IAsyncDisposable
+internal sealed class EventHub(IEnumerable<IEventSink> sinks, TimeProvider clock)
 {
-    private const int MostWaiting = 512;
-    private readonly Channel<Event> _channel = Channel.CreateBounded<Event>(
-        new BoundedChannelOptions(MostWaiting) { SingleReader = true });
-    private readonly List<IEventSink> _sinks;
-    private readonly TimeProvider _clock;
-    private readonly long _began;
-    private readonly Task _reader;
-
-    public EventHub(IEnumerable<IEventSink> sinks, TimeProvider clock)
-    {
-        (_sinks, _clock, _began) = ([.. sinks], clock, clock.GetTimestamp());
-        _reader = Task.Run(ReadAsync);
-    }
+    private readonly Lock _turn = new();
+    private readonly List<IEventSink> _sinks = [.. sinks];
+    private readonly long _began = clock.GetTimestamp();
 
     /// <summary>Since the run began.</summary>
-    public TimeSpan Now => _clock.GetElapsedTime(_began);
+    public TimeSpan Now => clock.GetElapsedTime(_began);
 
-    public ValueTask PostAsync(Event happened) => _channel.Writer.WriteAsync(happened with { At = Now });
-
-    public async ValueTask DisposeAsync()
+    /// <summary>Blocks while the outputs are busy.</summary>
+    public void Post(Event happened)
     {
-        _channel.Writer.TryComplete();
-        await _reader;
-    }
-
-    private async Task ReadAsync()
-    {
-        var latest = TimeSpan.Zero;
-        await foreach (var happened in _channel.Reader.ReadAllAsync())
+        lock (_turn)
         {
-            // Two writers may pass each other between the clock and the channel.
-            latest = happened.At > latest ? happened.At : latest;
-            Hand(happened with { At = latest });
+            Hand(happened with { At = Now });
         }
     }
 

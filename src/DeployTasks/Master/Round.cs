@@ -24,10 +24,10 @@ internal sealed class Round(PlannedTask task, TimeSpan pause)
     public async Task RunAsync(EventHub hub, Func<string, Task<Outcome>> run, Func<bool> mayStart)
     {
         var began = hub.Now;
-        await hub.PostAsync(new TaskStarted(task.Name, task.Hosts));
+        hub.Post(new TaskStarted(task.Name, task.Hosts));
         using var slots = new SemaphoreSlim(task.Limit);
         await System.Threading.Tasks.Task.WhenAll(task.Hosts.Select(RunOnAsync));
-        await hub.PostAsync(new TaskEnded(task.Name, hub.Now - began));
+        hub.Post(new TaskEnded(task.Name, hub.Now - began));
 
         async Task RunOnAsync(string host)
         {

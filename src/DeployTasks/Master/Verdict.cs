@@ -56,20 +56,20 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
             host, facts.GetValueOrDefault("release_name", "another release"), facts.GetValueOrDefault("previous_release", ""), error);
     }
 
-    public async Task AnnounceAsync(EventHub hub)
+    public void Announce(EventHub hub)
     {
         foreach (var round in rounds)
         {
             foreach (var (host, outcome) in round.Outcomes.Where(pair => pair.Outcome.Kind == OutcomeKind.NotRun))
             {
-                await hub.PostAsync(new HostTaskEnded(host, round.Task.Name, 0, outcome, TimeSpan.Zero));
+                hub.Post(new HostTaskEnded(host, round.Task.Name, 0, outcome, TimeSpan.Zero));
             }
         }
         foreach (var host in hosts)
         {
-            await hub.PostAsync(new HostEnded(host, OutcomeOf(host), hub.Now) { Facts = FactsOf(host) });
+            hub.Post(new HostEnded(host, OutcomeOf(host), hub.Now) { Facts = FactsOf(host) });
         }
-        await hub.PostAsync(new RunEnded(Exit, hub.Now) { Errors = [.. Causes.Union(Aftermath.Select(after => after.Error))] });
+        hub.Post(new RunEnded(Exit, hub.Now) { Errors = [.. Causes.Union(Aftermath.Select(after => after.Error))] });
     }
 
     private Outcome OutcomeOf(string host)

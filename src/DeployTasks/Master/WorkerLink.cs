@@ -13,7 +13,7 @@ internal sealed class WorkerLink : IAsyncDisposable
     private readonly string _host;
     private readonly IWorkerProcess _process;
     private readonly RunOptions _options;
-    private readonly Func<Event, ValueTask> _post;
+    private readonly Action<Event> _post;
     private readonly WorkerActivity _activity;
     private readonly WorkerPipes _pipes;
     private readonly Lock _gate = new();
@@ -21,15 +21,24 @@ internal sealed class WorkerLink : IAsyncDisposable
     private Question? _open;
     private Error? _lost;
     private bool _ending;
-    private bool _closed;
+    private volatile bool _closed;
 
-    public WorkerLink(string host, IWorkerProcess process, RunOptions options, Func<Event, ValueTask> post)
+    public WorkerLink(string host, IWorkerProcess process, RunOptions options, Action<Event> post)
     {
         (_host, _process, _options, _post, _activity) = (host, process, options, post, new WorkerActivity(host));
         _pipes = new WorkerPipes(process, silent: () => Lose(_activity.HasStarted
             ? Errors.WorkerSilent(_host, _options.Silence, _activity.Now)
             : Errors.WorkerNeverStarted(_host, $"it said nothing for {_options.StartPatience.TotalSeconds:0} s", "")));
-        _pump = Task.Run(PumpAsync);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            Listen();
+            heard.SetResult();
+        })
+        {
+            IsBackground = true,
+        }.Start();
+        _pump = CloseAsync(heard.Task);
     }
 
     /// <summary>Why this worker is of no more use; null while it is.</summary>
@@ -45,7 +54,7 @@ internal sealed class WorkerLink : IAsyncDisposable
         }
         else
         {
-            await AnswerAsync(question, Lost!);
+            Answer(question, Lost!);
         }
         return await question.Answer.Task;
     }
@@ -82,27 +91,27 @@ internal sealed class WorkerLink : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    private async Task PumpAsync()
+    // A thread of its own: through the pool, every event would wake two.
+    private void Listen()
     {
         try
         {
-            while (await _pipes.ReadAsync(_activity.HasStarted ? _options.Silence : _options.StartPatience) is { } line && Lost is null)
+            while (_pipes.Read(_activity.HasStarted ? _options.Silence : _options.StartPatience) is { } line && Lost is null && !_closed)
             {
-                await HandleAsync(WireJson.ReadEvent(line));
+                Handle(WireJson.ReadEvent(line));
             }
         }
         catch (Exception garbage) when (garbage is JsonException or InvalidDataException)
         {
             Lose(Errors.WorkerGarbage(_host, garbage.Message));
         }
-        catch (IOException)
+        catch (Exception broken) when (broken is IOException or ObjectDisposedException)
         {
             // The pipe broke with the process.
         }
-        await CloseAsync(await _process.Completion);
     }
 
-    private async Task HandleAsync(Event happened)
+    private void Handle(Event happened)
     {
         _activity.Follow(happened);
         if (happened is WorkerStarted started && started.Version != WireVersion.Own)
@@ -127,20 +136,22 @@ internal sealed class WorkerLink : IAsyncDisposable
             HostConnected or HostTaskEnded => throw new InvalidDataException("an answer to nothing that was asked"),
             _ => null,
         };
-        await _post(happened);
+        _post(happened);
         if (answer is not null)
         {
             Take()!.Answer.SetResult(answer);
         }
     }
 
-    private async Task CloseAsync(WorkerExit exit)
+    private async Task CloseAsync(Task heard)
     {
+        await Task.WhenAny(heard, _pipes.Drained);
+        var exit = await _process.Completion;
         var well = _ending && _open is null && exit.Code == 0;
         Interlocked.CompareExchange(ref _lost, well ? null : _activity.Explain(exit, _ending), null);
         if (Lost is { } lost)
         {
-            await _post(new HostLost(_host, lost));
+            _post(new HostLost(_host, lost));
         }
         lock (_gate)
         {
@@ -148,14 +159,14 @@ internal sealed class WorkerLink : IAsyncDisposable
         }
         if (Take() is { } open)
         {
-            await AnswerAsync(open, Lost!);
+            Answer(open, Lost!);
         }
     }
 
     /// <summary>The word that the worker can no longer say.</summary>
-    private async Task AnswerAsync(Question question, Error lost)
+    private void Answer(Question question, Error lost)
     {
-        await _post(new HostTaskEnded(_host, question.Task, question.Number, Outcome.Failed(lost), TimeSpan.Zero));
+        _post(new HostTaskEnded(_host, question.Task, question.Number, Outcome.Failed(lost), TimeSpan.Zero));
         question.Answer.SetResult(Outcome.Failed(lost));
     }
 
@@ -188,6 +199,8 @@ internal sealed class WorkerLink : IAsyncDisposable
     {
         public int Number => command is Assignment assignment ? assignment.Number : 0;
         public string Task => command is Assignment assignment ? assignment.Task : Connect.TaskName;
-        public TaskCompletionSource<Outcome> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>Whoever hears it goes on with the run, on its own thread.</summary>
+        public TaskCompletionSource<Outcome> Answer { get; } = new();
     }
 }

@@ -10,7 +10,6 @@ internal sealed class WorkerPipes : IAsyncDisposable
     private readonly IWorkerProcess _process;
     private readonly LineReader _lines;
     private readonly Timer _watch;
-    private readonly Task _drained;
     private readonly SemaphoreSlim _writing = new(1);
 
     /// <param name="silent">Called when we have listened in vain for too long.</param>
@@ -18,8 +17,11 @@ internal sealed class WorkerPipes : IAsyncDisposable
     {
         (_process, _lines) = (process, new LineReader(process.Output));
         _watch = new Timer(_ => silent());
-        _drained = DrainAsync();
+        Drained = DrainAsync();
     }
+
+    /// <summary>No more lines are to be expected. A process that outlives the worker may hold its stdout; nobody waits for that one.</summary>
+    public Task Drained { get; }
 
     /// <summary>What cannot be written any more is for nobody: the reader finds out how the worker ended.</summary>
     public async Task WriteAsync(Command command)
@@ -40,13 +42,12 @@ internal sealed class WorkerPipes : IAsyncDisposable
     }
 
     /// <summary>The next line; null at the end. Silence counts only while we listen: a slow output is no dead worker.</summary>
-    public async Task<byte[]?> ReadAsync(TimeSpan patience)
+    public byte[]? Read(TimeSpan patience)
     {
         _watch.Change(patience, Timeout.InfiniteTimeSpan);
-        var read = _lines.ReadAsync(CancellationToken.None);
-        await Task.WhenAny(read, _drained);
+        var line = _lines.Read();
         _watch.Change(Timeout.Infinite, Timeout.Infinite);
-        return read.IsCompleted ? await read : null;
+        return line;
     }
 
     /// <summary>The end of its stdin, which tells a worker to stop.</summary>
@@ -58,7 +59,6 @@ internal sealed class WorkerPipes : IAsyncDisposable
         _writing.Dispose();
     }
 
-    /// <summary>A process that outlives the worker may hold its stdout; nobody waits for that one.</summary>
     private async Task DrainAsync()
     {
         await _process.Completion;

@@ -11,26 +11,8 @@ public sealed class LineReader(Stream stream, int limit = LineReader.DefaultLimi
     private int searched;
     private int end;
 
-    /// <summary>The next line without its line feed; null at the end of the stream.</summary>
+    /// <summary>The next line without its line feed; null at the end of the stream. Blocks: whoever reads has nothing else to do.</summary>
     /// <exception cref="InvalidDataException">A line is longer than the limit.</exception>
-    public async Task<byte[]?> ReadAsync(CancellationToken cancel)
-    {
-        while (true)
-        {
-            if (Take() is { } line)
-            {
-                return line;
-            }
-            var read = await stream.ReadAsync(Room(), cancel);
-            if (read == 0)
-            {
-                return null;
-            }
-            end += read;
-        }
-    }
-
-    /// <summary>The same for a thread that has nothing else to do; it sleeps in the kernel.</summary>
     public byte[]? Read()
     {
         while (true)

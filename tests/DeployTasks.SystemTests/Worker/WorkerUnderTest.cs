@@ -44,7 +44,7 @@ internal sealed class WorkerUnderTest : IAsyncDisposable, IAnswers
     {
         var worker = new WorkerUnderTest(host ?? Local);
         worker._server = await TokenServer.StartAsync(
-            new Routes(worker._store, worker, _ => ValueTask.CompletedTask, new Alarms(_ => { }, _ => { })));
+            new Routes(worker._store, worker, _ => { }, new Alarms(_ => { }, _ => { })));
         string[] command =
         [
             .. before ?? [], tool ?? Path.Combine(AppContext.BaseDirectory, "dotnet-deploy"),
@@ -88,7 +88,7 @@ internal sealed class WorkerUnderTest : IAsyncDisposable, IAnswers
         where T : Event
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (await _events!.ReadAsync(patience.Token) is { } line)
+        while (await Task.Run(_events!.Read).WaitAsync(patience.Token) is { } line)
         {
             if (WireJson.ReadEvent(line) is T wanted)
             {

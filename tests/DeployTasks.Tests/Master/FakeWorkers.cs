@@ -103,7 +103,7 @@ internal sealed class FakeWorker : IWorkerProcess
     {
         await _fakes.OnStart(this);
         var lines = new LineReader(_input.Reader.AsStream());
-        while (await lines.ReadAsync(CancellationToken.None) is { } line)
+        while (await Task.Run(lines.Read) is { } line)
         {
             var command = WireJson.ReadCommand(line);
             if (command is Cancel cancel)

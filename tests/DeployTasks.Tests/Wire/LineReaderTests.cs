@@ -9,24 +9,24 @@ public class LineReaderTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(100_000)]
-    public async Task Lines_come_whole_however_the_bytes_arrive(int chunk)
+    public void Lines_come_whole_however_the_bytes_arrive(int chunk)
     {
         var longLine = new string('x', 70_000);
         var reader = new LineReader(new Dribble($"one\n\n{longLine}\nlast\nno line", chunk));
-        Assert.Equal(["one", "", longLine, "last"], await ReadAll(reader));
+        Assert.Equal(["one", "", longLine, "last"], ReadAll(reader));
     }
 
     [Fact]
-    public async Task A_line_over_the_limit_is_an_error_and_memory_stays_flat()
+    public void A_line_over_the_limit_is_an_error_and_memory_stays_flat()
     {
         var reader = new LineReader(new Dribble(new string('x', 1_000_000), 4096), limit: 32 * 1024);
-        await Assert.ThrowsAsync<InvalidDataException>(() => ReadAll(reader));
+        Assert.Throws<InvalidDataException>(() => ReadAll(reader));
     }
 
-    private static async Task<List<string>> ReadAll(LineReader reader)
+    private static List<string> ReadAll(LineReader reader)
     {
         var lines = new List<string>();
-        while (await reader.ReadAsync(CancellationToken.None) is { } line)
+        while (reader.Read() is { } line)
         {
             lines.Add(Encoding.UTF8.GetString(line));
         }
@@ -35,7 +35,6 @@ public class LineReaderTests
 
     private sealed class Dribble(string text, int chunk) : MemoryStream(Encoding.UTF8.GetBytes(text))
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancel = default) =>
-            base.ReadAsync(destination[..Math.Min(chunk, destination.Length)], cancel);
+        public override int Read(Span<byte> destination) => base.Read(destination[..Math.Min(chunk, destination.Length)]);
     }
 }

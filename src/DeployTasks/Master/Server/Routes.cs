@@ -14,16 +14,16 @@ internal sealed record Call(string Host, ReadOnlyMemory<byte> Body, Cancellation
 internal sealed record Alarms(Action<Error> Rogue, Action<Caller> Bell);
 
 /// <summary>The route table: what the server does, as opposed to whom it lets in.</summary>
-internal sealed class Routes(SettingsStore settings, IAnswers answers, Func<Event, ValueTask> post, Alarms alarms)
+internal sealed class Routes(SettingsStore settings, IAnswers answers, Action<Event> post, Alarms alarms)
 {
     public SettingsStore Settings => settings;
 
     public static readonly byte[] Nothing = "{}"u8.ToArray();
 
-    public ValueTask RingAsync(Caller caller)
+    public void Ring(Caller caller)
     {
         alarms.Bell(caller);
-        return post(new Said(caller.Host, SaidLevel.Debug, $"script {caller.Script} has called home"));
+        post(new Said(caller.Host, SaidLevel.Debug, $"script {caller.Script} has called home"));
     }
 
     /// <summary>Null for a path that is not one of ours, byte for byte: nothing is decoded and no dots are folded.</summary>
@@ -64,7 +64,7 @@ internal sealed class Routes(SettingsStore settings, IAnswers answers, Func<Even
         {
             throw new RefusedException(409, $"{error.What}. {error.Next}");
         }
-        await post(new QuestionAnswered(call.Host, request.Arguments.Key, result.Source));
+        post(new QuestionAnswered(call.Host, request.Arguments.Key, result.Source));
         return WireJson.Write(new ProxyResponse(result.Answer));
     }
 

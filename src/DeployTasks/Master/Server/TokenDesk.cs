@@ -27,7 +27,7 @@ internal sealed class TokenDesk(Gate gate, Routes routes, TimeSpan patience)
     {
         if (callback.IsNews(await _reader.ReadAsync(request, Gate.CheckForm(request, Callback.ContentType, Callback.LargestBody), ended)))
         {
-            await routes.RingAsync(callback.Caller);
+            routes.Ring(callback.Caller);
         }
 
         return Routes.Nothing;

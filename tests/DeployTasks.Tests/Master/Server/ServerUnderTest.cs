@@ -33,11 +33,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         var server = await TokenServer.StartAsync(new Routes(
             store,
             answers ?? new Answering((_, _) => new AnswerResult("yes", "default")),
-            happened =>
-            {
-                test!.Events.Enqueue(happened);
-                return ValueTask.CompletedTask;
-            },
+            happened => test!.Events.Enqueue(happened),
             new Alarms(error => test!.Rogues.Enqueue(error), caller => test!.Calls.Enqueue(caller))), patience);
         return test = new ServerUnderTest { Server = server, Store = store, Token = server.Issue("web1"), Secrets = secrets };
     }
