@@ -84,7 +84,7 @@ internal sealed class Fields
     {
         if (taken != json.GetPropertyCount())
         {
-            throw new JsonException("unknown member");
+            throw new JsonException("unknown member, or one that is there twice");
         }
     }
 
@@ -94,6 +94,10 @@ internal sealed class Fields
         var entries = ImmutableSortedDictionary.CreateBuilder<string, T>();
         foreach (var member in json.EnumerateObject())
         {
+            if (entries.ContainsKey(member.Name))
+            {
+                throw new JsonException($"'{member.Name}' is there twice");
+            }
             entries.Add(member.Name, read(member.Value));
         }
         return entries.ToImmutable();

@@ -14,8 +14,9 @@ public static class WireJson
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // A recipe may nest 64 levels; the message around it has a few of its own.
-    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 80, AllowDuplicateProperties = false };
+    // A recipe may nest 64 levels; the message around it has a few of its own. What is there twice Fields refuses: the
+    // parser's own check asks the cryptography library for a seed, whose start costs a worker more than ten steps.
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 80 };
 
     public static byte[] Write(Command command) => Write(writer => CommandJson.Write(writer, command));
 

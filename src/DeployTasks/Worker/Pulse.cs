@@ -8,30 +8,29 @@ namespace DeployTasks.Worker;
 /// stdin open. (PR_SET_PDEATHSIG fires when the thread that started us ends, while the master lives:
 /// dotnet/runtime#96470.) And every heartbeat: tell it that we are alive.
 /// </summary>
-internal sealed partial class Pulse : IDisposable
+/// <param name="beat">Tells the master.</param>
+internal sealed partial class Pulse(Action beat)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-    private readonly Timer _timer;
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private readonly int _parent = Parent();
     private int _ticks;
 
-    public Pulse(Action beat, Action orphaned)
+    /// <summary>Once every <see cref="Interval"/>.</summary>
+    /// <returns>False when the master is gone.</returns>
+    public bool Tick()
     {
-        _timer = new Timer(_ =>
+        if (Parent() != _parent)
         {
-            if (Parent() != _parent)
-            {
-                orphaned();
-            }
-            else if (++_ticks % (WireVersion.Heartbeat / Interval) == 0)
-            {
-                beat();
-            }
-        });
-        _timer.Change(Interval, Interval);
-    }
+            return false;
+        }
 
-    public void Dispose() => _timer.Dispose();
+        if (++_ticks % (WireVersion.Heartbeat / Interval) == 0)
+        {
+            beat();
+        }
+
+        return true;
+    }
 
     private static int Parent() => OperatingSystem.IsWindows() ? 0 : GetParent();
 

@@ -14,20 +14,29 @@ public static class WorkerMain
     /// <param name="sshNet">Null where this build has no SSH.NET.</param>
     /// <returns>0 when the master ended stdin, else 8: the master is gone or speaks garbage.</returns>
     /// <exception cref="DeployException">It was not started by a master.</exception>
-    public static async Task<int> RunAsync(string[] args, Stream stdin, Stream stdout, OpenConnection? sshNet)
+    public static int Run(string[] args, Stream stdin, Stream stdout, OpenConnection? sshNet)
     {
         var options = WorkerOptions.Read(args);
         Hardening.Apply();
-        var end = new TaskCompletionSource<ExitCode>(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Stop(ExitCode exit) => end.TrySetResult(exit);
-        var events = new EventWriter(stdout, unread: () => Stop(ExitCode.Internal));
-        using var pulse = new Pulse(beat: () => events.Write(new Alive(options.Host)), orphaned: () => Stop(ExitCode.Internal));
+        var end = new WorkerEnd();
+        var events = new EventWriter(stdout, unread: () => end.Set(ExitCode.Internal));
+        var pulse = new Pulse(() => events.Write(new Alive(options.Host)));
         events.Write(new WorkerStarted(options.Host, WireVersion.Own));
-        var worker = new HostWorker(new MasterClient(options), events, sshNet, Stop);
-        new Thread(() => Receive(new LineReader(stdin), worker, Stop)) { IsBackground = true }.Start();
-        var exit = await end.Task;
-        await Task.WhenAny(worker.DisposeAsync().AsTask(), Task.Delay(LongestGoodbye));
-        return (int)exit;
+        var worker = new HostWorker(new MasterClient(options), events, sshNet, end.Set);
+        new Thread(() => Receive(new LineReader(stdin), worker, end.Set)) { IsBackground = true }.Start();
+
+        // This thread keeps the time: a timer would start two more in every worker.
+        ExitCode? exit;
+        while ((exit = end.Wait(Pulse.Interval)) is null)
+        {
+            if (!pulse.Tick())
+            {
+                end.Set(ExitCode.Internal);
+            }
+        }
+
+        Task.Run(() => worker.DisposeAsync().AsTask()).Wait(LongestGoodbye);
+        return (int)exit.Value;
     }
 
     // A thread of its own: a read through the pool would wake two of its threads for every command.

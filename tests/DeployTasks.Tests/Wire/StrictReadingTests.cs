@@ -16,11 +16,10 @@ public class StrictReadingTests
     });
 
     [Fact]
-    public void A_member_that_is_there_twice_is_an_error_in_every_message() => Assert.All(WireSamples.All, message =>
+    public void A_member_that_is_there_twice_is_an_error_in_every_message_however_deep() => Assert.All(WireSamples.All, message =>
     {
-        var json = Encoding.UTF8.GetString(WireSamples.Write(message));
-        var first = JsonNode.Parse(json)!.AsObject().First();
-        Refuses(message, $"{json[..^1]},\"{first.Key}\":{first.Value!.ToJsonString()}}}");
+        var json = JsonNode.Parse(WireSamples.Write(message))!;
+        Assert.All(ObjectsIn(json), target => Refuses(message, WithTwins(json, target)));
     });
 
     [Theory]
@@ -63,4 +62,19 @@ public class StrictReadingTests
 
     private static void Refuses(object like, string json) =>
         Assert.ThrowsAny<JsonException>(() => WireSamples.Read(like, Encoding.UTF8.GetBytes(json)));
+
+    private static IEnumerable<JsonObject> ObjectsIn(JsonNode? node) => node switch
+    {
+        JsonObject { Count: > 0 } some => some.Select(member => member.Value).SelectMany(ObjectsIn).Prepend(some),
+        JsonArray list => list.SelectMany(ObjectsIn),
+        _ => [],
+    };
+
+    private static string WithTwins(JsonNode? node, JsonObject target) => node switch
+    {
+        JsonObject some => $"{{{string.Join(',', (some == target ? some.Append(some.First()) : some).Select(member =>
+            $"{JsonSerializer.Serialize(member.Key)}:{WithTwins(member.Value, target)}"))}}}",
+        JsonArray list => $"[{string.Join(',', list.Select(item => WithTwins(item, target)))}]",
+        _ => node?.ToJsonString() ?? "null",
+    };
 }

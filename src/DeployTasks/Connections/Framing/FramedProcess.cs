@@ -63,7 +63,8 @@ internal sealed class FramedProcess : IAsyncDisposable
         if (!IsOver && _current is { Ended.IsCompleted: true })
         {
             Write(Encoding.UTF8.GetBytes(goodbye));
-            await Task.WhenAny(Completion, Task.Delay(Grace));
+            // Blocks, as all of a session does: a delay would start a timer and its thread.
+            Completion.Wait(Grace);
         }
 
         await DisposeAsync();
