@@ -28,6 +28,8 @@ public class ListenBehindTlsTests
 
         Assert.Equal(["web1 9 32768"], await File.ReadAllLinesAsync(scene.PathOf("told")));
         await ScriptScene.UntilAsync(() => File.Exists(scene.JobFile("web1", id, "heard")));
+        // nginx logs a request when it is over.
+        await ScriptScene.UntilAsync(() => proxy.Calls.Length > 0);
         Assert.Contains("\"POST /deploy/callback HTTP/1", Assert.Single(proxy.Calls));
     }
 
