@@ -139,7 +139,8 @@ internal sealed class WorkerLink : IAsyncDisposable
         _post(happened);
         if (answer is not null)
         {
-            Take()!.Answer.SetResult(answer);
+            // Not there any more when the process ended and the output took longer than a second for this event.
+            Take()?.Answer.SetResult(answer);
         }
     }
 
