@@ -6,6 +6,8 @@ namespace DeployTasks.Tests.Releases.Faults;
 /// <summary>P9: a stream that was cut or damaged at any byte is never published, also where tar is content with it.</summary>
 public sealed class CutStreamTests : IDisposable
 {
+    private const int ClosingZeros = 2 * TarHeader.Block;
+
     private readonly TempFolder _temp = new();
 
     public void Dispose() => _temp.Dispose();
@@ -21,7 +23,7 @@ public sealed class CutStreamTests : IDisposable
         await using var host = new ShellHost(_temp, shell);
         var flow = await PreparedAsync(host, packed);
         var lengths = Boundaries(flow, packed).Select(fromEnd => (Func<byte[], int>)(bytes => bytes.Length - fromEnd))
-            .Concat(Enumerable.Range(0, Rounds.Of(usual)).Select(_ => (Func<byte[], int>)(bytes => random.Next(bytes.Length))));
+            .Concat(Enumerable.Range(0, Rounds.Of(usual)).Select(_ => (Func<byte[], int>)(bytes => random.Next(bytes.Length - (packed ? 0 : ClosingZeros)))));
         foreach (var length in lengths)
         {
             host.Feed = bytes => bytes[..length(bytes)];
@@ -31,6 +33,28 @@ public sealed class CutStreamTests : IDisposable
 
         host.Feed = bytes => bytes;
         _ = await flow.OkAsync("upload", "switch");
+    }
+
+    [Theory]
+    [InlineData("dash", 1)]
+    [InlineData("dash", ClosingZeros)]
+    [InlineData("busybox", 1)]
+    [InlineData("busybox", ClosingZeros)]
+    public async Task A_cut_in_the_zeros_that_close_a_plain_tar_loses_nothing(string shell, int cut)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        var flow = await PreparedAsync(host, packed: false);
+        host.Feed = bytes => bytes[..^cut];
+        // GNU tar does without them, BusyBox' does not.
+        if ((await flow.RunAsync("upload")).IsSuccess)
+        {
+            _ = await flow.OkAsync("switch");
+            Assert.Null(Site.Problem(flow.App));
+        }
+        else
+        {
+            Assert.Equal("DT5066", (await flow.FailAsync("switch")).Code);
+        }
     }
 
     [Theory]
