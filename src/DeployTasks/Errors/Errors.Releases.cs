@@ -179,7 +179,7 @@ public static partial class Errors
     public static Error NotRestored(string alias, string release, string previous, Error why) =>
         new("DT5073", ExitCode.PartlyPublished,
             $"The host could not be switched back and may still serve {release}: {why.What}",
-            $"{why.Next}. Then {Repair(alias, previous)}")
+            $"{why.Next}. Then {Repair((alias, previous))}")
         {
             Host = alias,
             Detail = why.Detail,
@@ -188,7 +188,7 @@ public static partial class Errors
     public static Error LeftSwitched(string alias, string release, string previous) =>
         new("DT5074", ExitCode.PartlyPublished,
             $"The host serves {release} although the deployment failed, as rollback_on_failure is off",
-            $"Repair it: {Repair(alias, previous)}");
+            $"Repair it: {Repair((alias, previous))}");
 
     /// <param name="serving">Hosts that serve it, or may, each with what it served before.</param>
     /// <param name="others">Hosts of the release that do not.</param>
@@ -197,15 +197,17 @@ public static partial class Errors
         new("DT5075", ExitCode.PartlyPublished,
             $"{release} is, or may be, served by {string.Join(", ", serving.Select(one => one.Host))} although the deployment failed"
                 + (others.Count > 0 ? $"; it is not by {string.Join(", ", others)}" : ""),
-            "Repair it: " + string.Join(
-                "; ", serving.GroupBy(one => one.Previous).Select(same => Rollback(string.Join(',', same.Select(one => one.Host)), same.Key))
-                    .OfType<string>().Append("or deploy again")));
+            $"Repair it: {Repair(serving)}");
 
-    private static string Repair(string alias, string previous) =>
-        Rollback(alias, previous) is { } rollback ? $"{rollback}; or deploy again" : "deploy again";
-
-    private static string? Rollback(string aliases, string previous) =>
-        previous.Length == 0 ? null : $"dotnet deploy rollback --to {previous} --select {aliases}";
+    private static string Repair(params IReadOnlyCollection<(string Host, string Previous)> serving)
+    {
+        string[] rollbacks =
+        [
+            .. serving.Where(one => one.Previous.Length > 0).GroupBy(one => one.Previous, one => one.Host)
+                .Select(same => $"dotnet deploy rollback --to {same.Key} --select {string.Join(',', same)}"),
+        ];
+        return rollbacks.Length > 0 ? $"{string.Join("; ", rollbacks)}; or deploy again" : "deploy again";
+    }
 
     public static Error ModeNotOctal(string setting, string mode) =>
         new("DT5076", ExitCode.Usage,

@@ -32,6 +32,10 @@ public class SummaryTests
             lines[2..]);
     }
 
+    [Fact]
+    public void Hosts_that_served_nothing_before_can_only_be_deployed_again() =>
+        Assert.Equal("Repair it: deploy again", Errors.HalfPublished([("web1", "")], ["web2"], "8").Next);
+
     private static HostEnded Ended(params IEnumerable<(string Name, string Text)> facts) => new("web1", Outcome.NotRun, TimeSpan.FromSeconds(2))
     {
         Facts = facts.Append((Name: "release_name", Text: "8")).Append((Name: "release_path", Text: "/srv/releases/8"))
