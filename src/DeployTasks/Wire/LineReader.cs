@@ -21,7 +21,7 @@ public sealed class LineReader(Stream stream, int limit = LineReader.DefaultLimi
             {
                 return line;
             }
-            var read = stream.Read(Room().Span);
+            var read = stream.Read(Room());
             if (read == 0)
             {
                 return null;
@@ -42,7 +42,7 @@ public sealed class LineReader(Stream stream, int limit = LineReader.DefaultLimi
         return line;
     }
 
-    private Memory<byte> Room()
+    private Span<byte> Room()
     {
         held.AsSpan(start..end).CopyTo(held);
         (start, end) = (0, end - start);
@@ -55,6 +55,6 @@ public sealed class LineReader(Stream stream, int limit = LineReader.DefaultLimi
         {
             Array.Resize(ref held, held.Length * 2);
         }
-        return held.AsMemory(end);
+        return held.AsSpan(end);
     }
 }
