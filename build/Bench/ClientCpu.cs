@@ -34,7 +34,7 @@ internal sealed class ClientCpu(BenchOptions options, IReadOnlyList<Contender> c
         var script = $"({one.Prepare(scene, workload)}\n) >/dev/null 2>&1 && times";
         var taken = new List<double>();
         var watch = Stopwatch.StartNew();
-        while (taken.Count < options.Stage.Rounds && (taken.Count == 0 || watch.Elapsed < options.Stage.Patience))
+        while (taken.Count < options.Stage.Rounds && watch.Elapsed < options.Stage.Patience)
         {
             var (exit, output) = await Child.CaptureAsync("sh", "-c", script);
             if (exit != 0)
