@@ -1,7 +1,8 @@
 # release_name. Says which release the new one can take unchanged files from, and what is in it.
 cd "$deploy_path/releases" || fail no-release "$release_name"
 [ -d "$release_name/.dep" ] || fail no-release "$release_name"
-base=$(served)
+look_at_current
+base=$served
 if [ -z "$base" ] || ! is_complete "$base"; then
   base= newest=-1
   for file in */.dep/sequence; do

@@ -1,7 +1,7 @@
 # Reads only. need_kb, need_inodes: room that must be free; service: unit to restart, may be empty;
 # required: calls of require_shared.
 missing=
-for tool in tar gzip sha256sum readlink mv ln cp sed grep sort xargs find df dirname; do
+for tool in tar gzip sha256sum readlink mv ln cp sed grep sort xargs find stat dirname; do
   command -v "$tool" >/dev/null || missing="$missing $tool"
 done
 [ -f "$deploy_path/.dep/layout" ] || case $(mv -fT "/nonexistent.$run" "/nonexistent.$run.b" 2>&1) in
@@ -19,15 +19,11 @@ if read -r layout 2>/dev/null <"$deploy_path/.dep/layout" && [ "$layout" != 1 ];
 
 require_shared() { [ -e "$deploy_path/shared/$1" ] || fail shared-missing "$deploy_path/shared/$1"; }
 
-newline='
-'
-room=$(df -Pk "$base")
-set -- ${room##*"$newline"}
-[ "${4:-$need_kb}" -ge "$need_kb" ] || fail no-space "$need_kb $4 $base"
-# Some file systems have no fixed number of inodes and print 0 or "-".
-room=$(df -Pi "$base" 2>/dev/null)
-set -- ${room##*"$newline"}
-case ${2:-0}:${4:-x} in 0:*|-:*|*[!0-9:]*) ;; *) [ "$4" -ge "$need_inodes" ] || fail no-inodes "$need_inodes $4 $base" ;; esac
+set -- $(stat -f -c '%a %S %c %d' "$base" 2>/dev/null)
+free_kb=$((${1:-$need_kb} * ${2:-1024} / 1024))
+[ "$free_kb" -ge "$need_kb" ] || fail no-space "$need_kb $free_kb $base"
+# Some file systems have no fixed number of inodes: 0 in all.
+[ "${3:-0}" = 0 ] || [ "$4" -ge "$need_inodes" ] || fail no-inodes "$need_inodes $4 $base"
 
 if [ -n "$service" ] && [ "$(id -u)" != 0 ]; then
   sudo -n -l systemctl restart "$service" >/dev/null 2>&1 || fail no-sudo "$service"

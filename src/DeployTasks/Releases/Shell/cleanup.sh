@@ -1,9 +1,9 @@
 # keep: how many complete releases, 0 for all; max_age as for locks. Only what carries our own mark is ever removed.
 cd "$deploy_path/releases" || exit 0
 [ ! -L "$deploy_path/releases" ] || fail releases-is-link "$deploy_path/releases"
-current=$(served)
+look_at_current
 previous=
-[ -z "$current" ] || read -r _ previous 2>/dev/null <"$current/.dep/switched"
+[ -z "$served" ] || read -r _ previous 2>/dev/null <"$served/.dep/switched"
 
 # An incomplete release belongs to the run that is making it as long as that run holds the lock.
 is_in_work() {
@@ -18,7 +18,7 @@ for name in *; do
   [ -d "$name" ] && [ ! -L "$name" ] || continue
   case $name in *[!0-9A-Za-z._-]*) continue ;; esac
   if is_complete "$name"; then complete=$((complete + 1)); fi
-  [ "$name" != "$current" ] && [ "$name" != "$previous" ] || continue
+  [ "$name" != "$served" ] && [ "$name" != "$previous" ] || continue
   if [ ! -d "$name/.dep" ]; then say foreign "$name"; continue; fi
   if [ -e "$name/.dep/bad" ]; then drop "$name"; fi
   if [ -d "$name" ] && [ ! -f "$name/.complete" ] && ! is_in_work "$name"; then drop "$name"; fi
@@ -29,7 +29,7 @@ if [ "$keep" -gt 0 ] && [ "$complete" -gt "$keep" ]; then
     name=${file%%/*}
     is_complete "$name" && read -r n 2>/dev/null <"$file" && printf '%d %s\n' "${n:-0}" "$name"
   done | sort -rn | sed "1,${keep}d" | while read -r _ name; do
-    [ "$name" = "$current" ] || [ "$name" = "$previous" ] || drop "$name"
+    [ "$name" = "$served" ] || [ "$name" = "$previous" ] || drop "$name"
   done
 fi
 

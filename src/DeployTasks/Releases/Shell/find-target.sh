@@ -1,24 +1,24 @@
 # to: the release to go back to, empty for the one served before. Reads only.
 cd "$deploy_path/releases" 2>/dev/null || fail no-target "" ""
-current=$(served)
+look_at_current
 best= best_n=-1 all= limit=-1
-if [ -n "$current" ]; then read -r limit 2>/dev/null <"$current/.dep/sequence" || limit=-1; fi
+if [ -n "$served" ]; then read -r limit 2>/dev/null <"$served/.dep/sequence" || limit=-1; fi
 for file in */.dep/sequence; do
   name=${file%%/*}
   is_complete "$name" && read -r n 2>/dev/null <"$file" || continue
   note=
   [ ! -e "$name/.dep/bad" ] || note=bad
-  [ "$name" != "$current" ] || note=current
+  [ "$name" != "$served" ] || note=current
   all="$all $name${note:+($note)}"
   [ -z "$note" ] && [ -e "$name/.dep/served" ] && [ "$n" -lt "$limit" ] && [ "$n" -gt "$best_n" ] || continue
   best=$name best_n=$n
 done
 if [ -n "$to" ]; then
-  [ "$to" != "$current" ] || fail target-current "$to"
+  [ "$to" != "$served" ] || fail target-current "$to"
   [ -d "$to" ] && [ ! -L "$to" ] || fail no-target "$to$all"
   is_complete "$to" || fail target-incomplete "$to$all"
   best=$to
 fi
 [ -n "$best" ] || fail no-target "-$all"
 say target "$best"
-say current "$current"
+say current "$served"

@@ -7,21 +7,26 @@ umask 022
 say() { printf '%s\n' "$*"; }
 fail() { printf '!%s\n' "$*"; exit 3; }
 
-# Name of the release that current leads to; empty when it leads to none.
-served() {
-  [ -L "$current_path" ] || return 0
-  set -- "$(readlink "$current_path")"
-  case ${1%/} in
-    releases/*|"$deploy_path"/releases/*) ;;
-    *) set -- "$(readlink -f "$current_path")" "$(readlink -f "$deploy_path")"
-       case $1 in "$2"/releases/*) ;; *) return 0 ;; esac ;;
+# Sets "served" to the name of the release that current leads to; empty when it leads to none. Going there tells where a link
+# leads without a program for it; afterwards we stand in releases/.
+look_at_current() {
+  served=
+  if [ -L "$current_path" ]; then
+    if cd -P "$current_path" 2>/dev/null; then
+      served=$PWD
+    else
+      served=$(readlink "$current_path")
+      case $served in /*) served=${served%/} ;; *) served=${current_path%/*}/${served%/} ;; esac
+    fi
+  fi
+  cd -P "$deploy_path/releases" 2>/dev/null
+  case $served in
+    "$PWD"/*) served=${served#"$PWD"/} ;;
+    "$deploy_path"/releases/*) served=${served#"$deploy_path"/releases/} ;;
+    *) served= ;;
   esac
-  set -- "${1%/}"
-  printf '%s' "${1##*/}"
+  case $served in */*) served= ;; esac
 }
-
-# Writes a line to a file that is there whole or not at all.
-put() { printf '%s\n' "$2" >"$1.new" && mv -f "$1.new" "$1"; }
 
 is_complete() { [ -f "$deploy_path/releases/$1/.complete" ] && [ ! -L "$deploy_path/releases/$1" ]; }
 
@@ -44,13 +49,12 @@ point_current_at() {
   next=${current_path%/*}/.${current_path##*/}.$run
   if [ -e "$next" ] || [ -L "$next" ]; then rm -f "$next"; fi
   ln -s "$2" "$next" && mv -fT "$next" "$current_path" || fail not-switched "$current_path"
-  [ "$(readlink "$current_path")" = "$2" ] || fail not-switched "$current_path"
+  look_at_current
+  [ "$served" = "$1" ] || fail not-switched "$current_path"
 }
 
 # One line of JSON: what happened, without its braces.
-journal() {
-  printf '{"time":"%s",%s}\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$1" >>"$deploy_path/.dep/journal"
-}
+journal() { printf '{%s}\n' "$1" >>"$deploy_path/.dep/journal"; }
 
 # Gone at once under its name, then in peace. Nothing is followed out of the folder.
 discard() {

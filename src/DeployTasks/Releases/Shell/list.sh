@@ -1,6 +1,6 @@
 # Facts for people and machines: every release with what is known of it, current, the lock, and room.
-current=$(served)
-say current "$current"
+look_at_current
+say current "$served"
 say lock "$(readlink "$deploy_path/.dep/lock" 2>/dev/null)"
 cd "$deploy_path/releases" 2>/dev/null || exit 0
 for name in *; do
@@ -10,7 +10,7 @@ for name in *; do
   marks=
   [ ! -f "$name/.complete" ] || marks=$marks,complete
   [ ! -e "$name/.dep/bad" ] || marks=$marks,bad
-  [ "$name" != "$current" ] || marks=$marks,current
+  [ "$name" != "$served" ] || marks=$marks,current
   [ -d "$name/.dep" ] || marks=$marks,foreign
   meta='{}'; read -r meta 2>/dev/null <"$name/.dep/meta"
   say release "$name ${n:-0} ,$marks $meta"

@@ -1,14 +1,14 @@
 # release_name; fingerprint: of all that makes the release; again: yes makes one although nothing changed;
-# meta: JSON fields, without braces and time.
+# meta: JSON fields, without braces.
 cd "$deploy_path/releases" || fail not-writable "$deploy_path/releases"
-current=$(served)
-say current "$current"
+look_at_current
+say current "$served"
 
-if [ -n "$current" ] && is_complete "$current" && [ ! -e "$current/.dep/bad" ] && [ "$again" != yes ] \
-  && read -r known 2>/dev/null <"$current/.dep/fingerprint" && [ "$known" = "$fingerprint" ]; then
+if [ -n "$served" ] && is_complete "$served" && [ ! -e "$served/.dep/bad" ] && [ "$again" != yes ] \
+  && read -r known 2>/dev/null <"$served/.dep/fingerprint" && [ "$known" = "$fingerprint" ]; then
   # For a later run that is to publish what this one prepares.
-  echo "$release_name" 2>/dev/null >"$current/.dep/same"
-  say unchanged "$current"
+  echo "$release_name" 2>/dev/null >"$served/.dep/same"
+  say unchanged "$served"
   exit 0
 fi
 
@@ -30,4 +30,4 @@ mkdir -p -m 700 "$release_name/.dep" || fail not-writable "$deploy_path/releases
 echo "$run" >"$release_name/.dep/run"
 echo $((sequence + 1)) >"$release_name/.dep/sequence"
 echo "$fingerprint" >"$release_name/.dep/fingerprint"
-printf '{"time":"%s",%s}\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$meta" >"$release_name/.dep/meta" || fail not-writable "$deploy_path"
+printf '{%s}\n' "$meta" >"$release_name/.dep/meta" || fail not-writable "$deploy_path"

@@ -1,10 +1,11 @@
 # Undoes a switch of this run, and only of this run. leave: yes only tells.
-[ "$(served)" = "$release_name" ] || { say not-switched "$(served)"; exit 0; }
+look_at_current
+[ "$served" = "$release_name" ] || { say not-switched "$served"; exit 0; }
 by= old=
 read -r by old 2>/dev/null <"$deploy_path/releases/$release_name/.dep/switched"
 [ "$by" = "$run" ] || { say not-switched "$release_name"; exit 0; }
 if [ "$leave" = yes ]; then say left "$old"; exit 0; fi
-if [ "$back" != yes ]; then put "$deploy_path/releases/$release_name/.dep/bad" "$run"; fi
+if [ "$back" != yes ]; then echo "$run" >"$deploy_path/releases/$release_name/.dep/bad"; fi
 if [ -n "$old" ]; then
   [ -d "$deploy_path/releases/$old" ] || fail no-release "$old"
   point_current_at "$old"

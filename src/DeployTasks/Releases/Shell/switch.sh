@@ -4,7 +4,8 @@
 new=$deploy_path/releases/$release_name
 { [ -d "$new" ] && [ ! -L "$new" ]; } || fail no-release "$release_name"
 if [ ! -L "$current_path" ] && [ -e "$current_path" ]; then fail current-is-not-link "$current_path"; fi
-old=$(served)
+look_at_current
+old=$served
 say previous "$old"
 
 if [ "$back" = yes ]; then
@@ -12,12 +13,12 @@ if [ "$back" = yes ]; then
 else
   [ -n "$digest" ] || digest=$(digest_of "$release_name")
   is_verified "$release_name" "$digest" || fail incomplete "$release_name"
-  [ -f "$new/.complete" ] || put "$new/.complete" "${digest:-none}" || fail not-writable "$new"
+  [ -f "$new/.complete" ] || echo "${digest:-none}" >"$new/.complete" || fail not-writable "$new"
 fi
 if [ "$old" = "$release_name" ]; then say already; exit 0; fi
 
 [ -d "$new/.dep" ] || mkdir -p "$new/.dep"
-put "$new/.dep/switched" "$run $old" || fail not-writable "$new/.dep"
+echo "$run $old" >"$new/.dep/switched" || fail not-writable "$new/.dep"
 if [ -n "$old" ] && [ -d "$deploy_path/releases/$old/.dep" ]; then true >"$deploy_path/releases/$old/.dep/served"; fi
 point_current_at "$release_name"
 if [ "$back" = yes ]; then
