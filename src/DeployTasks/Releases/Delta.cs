@@ -4,9 +4,12 @@ namespace DeployTasks.Releases;
 
 /// <summary>What to send to one host, and what the host takes from a release it has.</summary>
 /// <param name="Copied">Paths that the base release has with the same content.</param>
-/// <param name="Sent">Entries of the artifact file, in its order, the sentinel last.</param>
+/// <param name="Sent">Entries of the artifact file, in its order: the lists for the host first, the sentinel last.</param>
 internal sealed record Delta(IReadOnlyList<string> Copied, IReadOnlyList<IndexEntry> Sent)
 {
+    /// <summary>How many of <see cref="Sent"/> are nobody's files.</summary>
+    public const int OurOwn = 2;
+
     /// <param name="baseManifest">Lines of the base release's manifest; empty when there is none.</param>
     public static Delta Of(ArtifactIndex index, IEnumerable<string> baseManifest)
     {

@@ -3,15 +3,20 @@ using DeployTasks.Releases.Packing;
 
 namespace DeployTasks.Releases;
 
-/// <summary>Writes what one host lacks as one tar: first the lists for its tools, then members of the artifact file.</summary>
+/// <summary>Writes what one host lacks as one tar: what it is to copy itself, then members of the artifact file.</summary>
 /// <param name="progress">Bytes of the members written, and of how many.</param>
-internal sealed class UploadStream(string artifact, IReadOnlyList<HostList> lists, Action<long, long> progress)
+internal sealed class UploadStream(string artifact, Action<long, long> progress)
 {
     private const int BufferSize = 256 * 1024;
 
     public async Task WriteAsync(Delta delta, Stream host, CancellationToken cancel)
     {
-        await host.WriteAsync(delta.IsPlain ? Lists() : Member.Zip(Lists()), cancel);
+        if (delta.Copied.Count > 0)
+        {
+            var copy = new HostList(ReservedNames.Copy, RawName.Bytes(string.Concat(delta.Copied.Select(path => path + "\0")))).Tar();
+            await host.WriteAsync(delta.IsPlain ? copy : Member.Zip(copy), cancel);
+        }
+
         await using var file = new FileStream(artifact, FileMode.Open, FileAccess.Read, FileShare.Read, 0, useAsync: false);
         var (done, total) = (0L, delta.Bytes);
         foreach (var (offset, length, isPlain) in Runs(delta.Sent))
@@ -32,24 +37,6 @@ internal sealed class UploadStream(string artifact, IReadOnlyList<HostList> list
                 await plain.CopyToAsync(host, BufferSize, cancel);
             }
         }
-    }
-
-    private byte[] Lists()
-    {
-        using var tar = new MemoryStream();
-        foreach (var folder in (string[])[ReservedNames.Folder, ReservedNames.Check])
-        {
-            tar.Write(TarHeader.Of(new SourceEntry(EntryKind.Folder, folder, 0x1C0), 0, 0));
-        }
-
-        foreach (var (path, content) in lists)
-        {
-            tar.Write(TarHeader.Of(new SourceEntry(EntryKind.File, path, 0x180), content.Length, 0));
-            tar.Write(content);
-            tar.Write(new byte[TarHeader.Padding(content.Length)]);
-        }
-
-        return tar.ToArray();
     }
 
     // Neighbours of one form are read as one.

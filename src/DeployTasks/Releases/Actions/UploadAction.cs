@@ -46,17 +46,15 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
         }
 
         var from = delta.Copied.Count > 0 ? $", took {Count(delta.Copied.Count, "file", "files")} from {basis["base"]}" : "";
-        scope.Inform($"Sent {Count(delta.Sent.Count - 1, "entry", "entries")} ({delta.Bytes:N0} bytes){from}");
+        scope.Inform($"Sent {Count(delta.Sent.Count - Delta.OurOwn, "entry", "entries")} ({delta.Bytes:N0} bytes){from}");
         return Outcome.Done;
     }
 
     private async Task<Answer> FillAsync(Delta delta, ArtifactIndex index, string basis, CancellationToken cancel)
     {
         var settings = scope.Settings;
-        var lists = HostLists.Of(index, delta);
-        var stream = new UploadStream(settings.Text(ArtifactSettings.File), lists, scope.Progress);
-        var size = delta.Bytes + lists.Sum(list => list.Content.LongLength);
-        if (delta.Copied.Count > 0 && size < LittleToSend && await UnpackedAsync() is { } unpacked)
+        var stream = new UploadStream(settings.Text(ArtifactSettings.File), scope.Progress);
+        if (delta.Copied.Count > 0 && delta.Bytes < LittleToSend && await UnpackedAsync() is { } unpacked)
         {
             return unpacked;
         }
@@ -78,7 +76,7 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
         ShellScript Verifying(params string[] files) => Script(files)
             .With("base", delta.Copied.Count > 0 ? basis : "")
             .With("digest", settings.Text(ArtifactSettings.Digest))
-            .With("sums", string.Join('\n', lists.Select(list => list.Sum)))
+            .With("sums", settings.Text(ArtifactSettings.Sums))
             .With("fast", index.Size > LongToRead)
             .With("packed", !delta.IsPlain);
     }

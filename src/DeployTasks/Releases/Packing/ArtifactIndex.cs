@@ -4,7 +4,7 @@ using System.Text;
 
 namespace DeployTasks.Releases.Packing;
 
-/// <param name="Line">The entry's line of the <see cref="Manifest"/>; empty for the sentinel, which comes last.</param>
+/// <param name="Line">The entry's line of the <see cref="Manifest"/>; empty for <see cref="HostLists"/>, which come first, and for the sentinel, the last.</param>
 /// <param name="Offset">Where its <see cref="Member"/> starts in the artifact file.</param>
 /// <param name="IsPlain">The member is not compressed.</param>
 internal sealed record IndexEntry(string Line, long Offset, long Length, long Size, bool IsPlain);

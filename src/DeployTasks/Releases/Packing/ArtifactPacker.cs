@@ -24,9 +24,9 @@ public sealed class ArtifactPacker(string folder)
         SourceEntry[] entries = [.. Exclusion.Apply(artifact.Exclude, Read(path))];
         Check(entries, artifact.Path ?? artifact.Repository!);
         var file = Path.Combine(Directory.CreateDirectory(folder).FullName, "artifact");
-        var index = ArtifactWriter.Write(entries, file, cancel);
+        var (index, sums) = ArtifactWriter.Write(entries, file, cancel);
         index.Save(file + ".index");
-        return new PackedArtifact(file, file + ".index", index.Digest(), index.Size, entries.Length) { Revision = revision };
+        return new PackedArtifact(file, file + ".index", index.Digest(), index.Size, entries.Length) { Sums = sums, Revision = revision };
     }
 
     private IEnumerable<SourceEntry> Read(string path) =>

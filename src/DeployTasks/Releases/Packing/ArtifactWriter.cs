@@ -8,7 +8,8 @@ internal static class ArtifactWriter
     // Read and compressed by all processors, but held in memory no more than these.
     private static readonly int MostAhead = 4 * Environment.ProcessorCount;
 
-    public static ArtifactIndex Write(IEnumerable<SourceEntry> entries, string file, CancellationToken cancel)
+    /// <returns>The index, and what the host's <c>sha256sum</c> says of the lists.</returns>
+    public static (ArtifactIndex Index, string Sums) Write(IEnumerable<SourceEntry> entries, string file, CancellationToken cancel)
     {
         var index = ImmutableArray.CreateBuilder<IndexEntry>();
         using var output = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 256 * 1024);
@@ -32,7 +33,11 @@ internal static class ArtifactWriter
         var end = members.Position;
         members.WriteEnd();
         index.Add(new IndexEntry("", end, members.Position - end, 0, IsPlain: false));
-        return new ArtifactIndex(index.ToImmutable());
+        var lists = HostLists.Of(new ArtifactIndex(index.ToImmutable()));
+        var behind = members.Position;
+        members.WriteLists(lists);
+        index.Insert(0, new IndexEntry("", behind, members.Position - behind, 0, IsPlain: false));
+        return (new ArtifactIndex(index.ToImmutable()), string.Join('\n', lists.Select(list => list.Sum)));
 
         void Append()
         {

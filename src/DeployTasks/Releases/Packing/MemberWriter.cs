@@ -33,6 +33,9 @@ internal sealed class MemberWriter(Stream output)
     public void WriteEnd() => output.Write(Member.Zip(
         [.. TarHeader.Of(new SourceEntry(EntryKind.File, ReservedNames.Sentinel, 0x124), 0, 0), .. new byte[2 * TarHeader.Block]]));
 
+    /// <summary>Last in the file, for they are made of all that stands before; the first that a host is sent.</summary>
+    public void WriteLists(IEnumerable<HostList> lists) => output.Write(Member.Zip(HostLists.Tar(lists)));
+
     // The header tells of the content, so it must still have the digest it had when it was read first.
     private static void Copy(Member member, Stream to)
     {

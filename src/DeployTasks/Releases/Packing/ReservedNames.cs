@@ -6,6 +6,7 @@ internal static class ReservedNames
     public const string Folder = ".dep";
     public const string Manifest = ".dep/manifest";
     public const string Check = ".dep/check";
+    public const string Copy = ".dep/copy";
     public const string Sentinel = ".dep/end";
     public const string Complete = ".complete";
 

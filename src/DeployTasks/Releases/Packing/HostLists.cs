@@ -1,22 +1,12 @@
-using System.Security.Cryptography;
 using System.Text;
-using DeployTasks.Releases.Packing;
 
-namespace DeployTasks.Releases;
-
-/// <param name="Path">In the release.</param>
-internal sealed record HostList(string Path, byte[] Content)
-{
-    /// <summary>What <c>sha256sum</c> says of it.</summary>
-    public string Sum => $"{Convert.ToHexStringLower(SHA256.HashData(Content))}  {Path}";
-}
+namespace DeployTasks.Releases.Packing;
 
 /// <summary>
 /// The manifest, and lists made of it as each of the host's tools reads them: a host that makes them itself starts a
 /// program or two for every one, which costs it more than all the rest of a small deployment.
 /// <code>
-/// copy          paths to take from the base release, each with a NUL behind it
-/// file-MODE     paths of files, the same way; names that line-based tools cannot carry are in "odd"
+/// file-MODE     paths of files, each with a NUL behind it; names that line-based tools cannot carry are in "odd"
 /// sums-MODE     the same files as "sha256sum -c" and "openssl dgst -r" write them
 /// folder-N-MODE paths of folders, deepest first; the more a mode forbids, the later its list comes
 /// odd, links    lines of the manifest
@@ -24,13 +14,9 @@ internal sealed record HostList(string Path, byte[] Content)
 /// </summary>
 internal static class HostLists
 {
-    public static IReadOnlyList<HostList> Of(ArtifactIndex index, Delta delta)
+    public static IReadOnlyList<HostList> Of(ArtifactIndex index)
     {
         var lists = new SortedDictionary<string, StringBuilder>(StringComparer.Ordinal);
-        foreach (var path in delta.Copied)
-        {
-            Add("copy", path + "\0");
-        }
 
         // Sorted by name, so that backwards what is in a folder comes before it.
         foreach (var line in index.Entries.Select(entry => entry.Line).Reverse())
@@ -67,5 +53,22 @@ internal static class HostLists
             lists.TryAdd(list, new StringBuilder());
             lists[list].Append(text);
         }
+    }
+
+    /// <summary>The piece of a tar that brings them.</summary>
+    public static byte[] Tar(IEnumerable<HostList> lists)
+    {
+        using var tar = new MemoryStream();
+        foreach (var folder in (string[])[ReservedNames.Folder, ReservedNames.Check])
+        {
+            tar.Write(TarHeader.Of(new SourceEntry(EntryKind.Folder, folder, 0x1C0), 0, 0));
+        }
+
+        foreach (var list in lists)
+        {
+            tar.Write(list.Tar());
+        }
+
+        return tar.ToArray();
     }
 }
