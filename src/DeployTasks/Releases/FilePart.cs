@@ -27,8 +27,12 @@ internal sealed class FilePart(FileStream file, long offset, long length, Action
             throw new EndOfStreamException(file.Name);
         }
 
-        _position += count;
-        progress(count);
+        if (count > 0)
+        {
+            _position += count;
+            progress(count);
+        }
+
         return count;
     }
 

@@ -11,8 +11,6 @@ namespace DeployTasks.Worker.Steps;
 /// </summary>
 internal sealed class Delivery(StepScope scope, Step step, string title, string destination)
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
-
     /// <param name="how">Shell that puts <c>$t</c> in place at <c>$d</c>.</param>
     public async Task<StepResult> RunAsync(Stream content, string how, CancellationToken cancel)
     {
@@ -37,17 +35,13 @@ internal sealed class Delivery(StepScope scope, Step step, string title, string 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[128 * 1024];
         var done = 0L;
-        var told = scope.Clock.GetTimestamp();
+        var progress = new TransferProgress(scope.Clock, (done, total) => scope.Emit(new Progress(scope.Host, title, done, total)));
         while (await content.ReadAsync(buffer, cancel) is > 0 and var count)
         {
             hash.AppendData(buffer, 0, count);
             await host.WriteAsync(buffer.AsMemory(0, count), cancel);
             done += count;
-            if (done == content.Length || scope.Clock.GetElapsedTime(told) >= ProgressInterval)
-            {
-                scope.Emit(new Progress(scope.Host, title, done, content.Length));
-                told = scope.Clock.GetTimestamp();
-            }
+            progress.Reach(done, content.Length);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -14,6 +14,7 @@ internal sealed class ReleaseStepAction(StepScope scope)
     private ReleaseScope Scope(ReleaseStep step)
     {
         var command = scope.Command(step, "");
+        var progress = new TransferProgress(scope.Clock, (done, total) => scope.Emit(new Progress(scope.Host, "artifact", done, total)));
         return new ReleaseScope(scope.Host, scope.Session, scope.Settings)
         {
             As = command.As,
@@ -23,7 +24,7 @@ internal sealed class ReleaseStepAction(StepScope scope)
             Inform = text => scope.Emit(new Said(scope.Host, SaidLevel.Info, text)),
             Warn = text => scope.Emit(new Said(scope.Host, SaidLevel.Warning, text)),
             Print = scope.Show,
-            Progress = (done, total) => scope.Emit(new Progress(scope.Host, "artifact", done, total)),
+            Progress = progress.Reach,
         };
     }
 
