@@ -61,9 +61,11 @@ public sealed class LabHost : IAsyncDisposable
         var config = Path.Combine(Folder, "sshd_config");
         await File.WriteAllLinesAsync(config, Configuration());
         _keeper = LabProcess.Start("sh", ["-c",
-            $"{Mounted($"echo $$; exec {Sshd} -D -e -f \"$1\" >/dev/null")} </dev/null 2>>\"$2\" & p=$!; cat >/dev/null; kill $p", "sh",
+            $"{Mounted($"echo $$; exec {Sshd} -D -e -f \"$1\" >/dev/null")} </dev/null 2>>\"$2\" & p=$!; exec >/dev/null; cat; kill $p", "sh",
             config, Path.Combine(Folder, "sshd.log")]);
-        Pid = int.Parse(await _keeper.StandardOutput.ReadLineAsync() ?? "0");
+        Pid = await _keeper.StandardOutput.ReadLineAsync() is { } pid
+            ? int.Parse(pid)
+            : throw new InvalidOperationException($"sshd of {Alias} did not start: {Log}");
         await WaitUntilListeningAsync();
     }
 

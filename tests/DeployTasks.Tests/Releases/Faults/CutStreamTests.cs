@@ -1,3 +1,4 @@
+using System.Text;
 using DeployTasks.Releases.Packing;
 using DeployTasks.Tests.Releases.Support;
 
@@ -84,6 +85,42 @@ public sealed class CutStreamTests : IDisposable
 
             Assert.Equal("DT5066", (await flow.FailAsync("switch")).Code);
         }
+    }
+
+    [Theory]
+    [InlineData("./file2\0", "./fileX\0")]
+    [InlineData("./file2\0", "./file3\0")]
+    [InlineData("./file2\0", "./file2.")]
+    public async Task A_damaged_list_of_what_to_copy_leaves_a_file_out_so_everything_is_sent(string list, string damaged)
+    {
+        await using var host = new ShellHost(_temp, "dash") { Mutate = DeployTests.WithoutBase64 };
+        foreach (var release in new[] { "r1", "r2" })
+        {
+            foreach (var i in release == "r1" ? Enumerable.Range(1, 4) : [1])
+            {
+                File.WriteAllBytes(_temp.File($"in/file{i}"), System.Security.Cryptography.RandomNumberGenerator.GetBytes(30_000));
+            }
+
+            var damages = 0;
+            host.Feed = bytes =>
+            {
+                // Stands before the lists of the same form that tell what is right.
+                if (bytes.AsSpan().IndexOf(Encoding.Latin1.GetBytes(ReservedNames.Copy)) >= 0)
+                {
+                    damages++;
+                    Encoding.Latin1.GetBytes(damaged).CopyTo(bytes.AsSpan(bytes.AsSpan().IndexOf(Encoding.Latin1.GetBytes(list))));
+                }
+
+                return bytes;
+            };
+            var flow = await new Flow(_temp, host, release).Named(release).WithArtifactAsync(_temp["in"]);
+            _ = await flow.OkAsync(Flow.Deploy);
+            Assert.Equal(release == "r1" ? 0 : 1, damages);
+            Assert.Equal(release == "r2", flow.Said.Contains("Files of the earlier release were changed on the host; everything is sent"));
+        }
+
+        Assert.Null(Site.Problem(_temp["app"]));
+        Assert.Equal(["file1", "file2", "file3", "file4"], Directory.GetFiles(_temp["app/current/"], "file*").Select(Path.GetFileName).Order());
     }
 
     [Fact]
