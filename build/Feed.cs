@@ -5,7 +5,7 @@ namespace DeployTasks.Build;
 
 /// <summary>
 /// What this machine's package feed can give, found out by restoring. Each question has a package cache of its own,
-/// because a package that was restored once restores for ever (design §6).
+/// because a package that was restored once restores for ever (design §6). Another version than the pinned one is a no.
 /// </summary>
 internal sealed record Feed(bool Native, bool SshNet, bool Octokit)
 {
@@ -55,7 +55,7 @@ internal sealed record Feed(bool Native, bool SshNet, bool Octokit)
             var project = Path.Combine(folder, "question.csproj");
             await File.WriteAllTextAsync(project, $"""
                 <Project Sdk="Microsoft.NET.Sdk">
-                  <PropertyGroup><TargetFramework>net10.0</TargetFramework>{properties}</PropertyGroup>
+                  <PropertyGroup><TargetFramework>net10.0</TargetFramework><WarningsAsErrors>NU1603</WarningsAsErrors>{properties}</PropertyGroup>
                   <ItemGroup>{item}</ItemGroup>
                 </Project>
                 """);
