@@ -10,9 +10,12 @@ internal static class Algorithms
 {
     private const string Rsa = "ssh-rsa";
 
+    // Against a recorder with a quantum computer ML-KEM costs nothing, and sntrup, without a native library, more than all
+    // the rest of a login: it is for servers that take nothing else.
     private static readonly string[] KeyExchanges =
     [
-        "curve25519-sha256", "curve25519-sha256@libssh.org", "ecdh-sha2-nistp256", "ecdh-sha2-nistp384", "ecdh-sha2-nistp521",
+        "mlkem768x25519-sha256", "curve25519-sha256", "curve25519-sha256@libssh.org", "sntrup761x25519-sha512",
+        "sntrup761x25519-sha512@openssh.com", "ecdh-sha2-nistp256", "ecdh-sha2-nistp384", "ecdh-sha2-nistp521",
         "diffie-hellman-group-exchange-sha256", "diffie-hellman-group16-sha512", "diffie-hellman-group14-sha256",
     ];
 

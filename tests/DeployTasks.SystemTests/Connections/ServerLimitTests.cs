@@ -24,6 +24,19 @@ public abstract class ServerLimitTests(Transport transport)
         Assert.Equal(RemoteEnd.TimedOut, late.End);
     }
 
+    [Theory]
+    [InlineData("sntrup761x25519-sha512@openssh.com")]
+    [InlineData("curve25519-sha256")]
+    [InlineData("ecdh-sha2-nistp521")]
+    [InlineData("diffie-hellman-group14-sha256")]
+    public async Task A_server_that_takes_one_key_exchange_only_is_reached(string algorithm)
+    {
+        await using var host = await OneHost.StartAsync(transport, $"KexAlgorithms {algorithm}");
+        await using var session = host.Open();
+
+        Assert.Equal(Outcome.Done, await session.ConnectAsync(Cancel));
+    }
+
     [Fact]
     public async Task A_server_that_forwards_nothing_says_so_with_null()
     {

@@ -15,6 +15,15 @@ public sealed class AlgorithmsTests
     }
 
     [Fact]
+    public void A_key_exchange_that_withstands_quantum_computers_comes_first_when_it_costs_nothing()
+    {
+        var offered = Chosen("ssh-ed25519").KeyExchangeAlgorithms.Keys.ToList();
+
+        Assert.Equal(["mlkem768x25519-sha256", "curve25519-sha256"], offered.Take(2));
+        Assert.Contains("sntrup761x25519-sha512@openssh.com", offered);
+    }
+
+    [Fact]
     public void Nothing_is_offered_that_the_OpenSSH_client_has_given_up()
     {
         var info = Chosen("ssh-dss", "ssh-rsa");
@@ -26,7 +35,7 @@ public sealed class AlgorithmsTests
         Assert.DoesNotContain(offered, name => name.Contains("sha1") || name.Contains("md5") || name.Contains("cbc") || name.Contains("arcfour"));
         Assert.DoesNotContain("ssh-dss", offered);
         Assert.DoesNotContain("ssh-rsa", offered);
-        Assert.True(info.KeyExchangeAlgorithms.Count >= 8 && info.Encryptions.Count >= 3 && info.HmacAlgorithms.Count >= 4);
+        Assert.True(info.KeyExchangeAlgorithms.Count >= 11 && info.Encryptions.Count >= 3 && info.HmacAlgorithms.Count >= 4);
     }
 
     private static ConnectionInfo Chosen(params string[] known)
