@@ -5,7 +5,7 @@ var targets = new Dictionary<string, (string Does, Func<IReadOnlyList<string>, T
 {
     ["demo"] = ("deploy a sample app to three real sshd hosts on this machine, twice, and back", DemoTarget.RunAsync),
     ["test"] = ("build everything, publish the tool, run every test", TestTarget.RunAsync),
-    ["publish"] = ("leave a runnable artifacts/tool/dotnet-deploy (--native-fallback: a net9.0 native one beside it)", PublishTarget.RunAsync),
+    ["publish"] = ("leave a runnable artifacts/tool/dotnet-deploy (--both: native and ReadyToRun code side by side)", PublishTarget.RunAsync),
     ["pack"] = ("make the packages in artifacts/packages (--runtimes A,B: those a release has)", PackTarget.RunAsync),
     ["faults"] = ("run the fault tests at full length", FaultsTarget.RunAsync),
     ["bench"] = ("measure against plain ssh on 1, 10 and 50 hosts (--quick, --published, --hosts 1,10, --peers, --deployer PATH)", BenchTarget.RunAsync),

@@ -45,11 +45,11 @@ internal static class BenchTarget
         var feed = await Feed.AskAsync(arguments);
         if (!arguments.Contains("--published"))
         {
-            await PublishTarget.RunAsync(feed, nativeFallback: !feed.Native);
+            await PublishTarget.RunAsync(feed, both: true);
         }
 
         OurTool[] tools = feed.Native
-            ? [new("DeployTasks, native", PublishTarget.Tool)]
+            ? [new("DeployTasks, native", PublishTarget.Tool), new("DeployTasks, ReadyToRun", PublishTarget.ReadyToRunTool)]
             : [new("DeployTasks, native net9.0", PublishTarget.NativeFallbackTool), new("DeployTasks, ReadyToRun", PublishTarget.Tool)];
         return feed.SshNet ? [.. tools, .. tools.Select(tool => tool.OverSshNet)] : tools;
     }

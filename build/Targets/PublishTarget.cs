@@ -4,16 +4,18 @@ internal static class PublishTarget
 {
     public static string Tool => Repository.Artifacts("tool", Repository.Program("dotnet-deploy"));
     public static string NativeFallbackTool => Repository.Artifacts("tool-net9-native", "dotnet-deploy");
+    public static string ReadyToRunTool => Repository.Artifacts("tool-ready-to-run", Repository.Program("dotnet-deploy"));
 
     public static async Task RunAsync(IReadOnlyList<string> options) =>
-        await RunAsync(await Feed.AskAsync(options), options.Contains("--native-fallback"));
+        await RunAsync(await Feed.AskAsync(options), options.Contains("--both"));
 
-    public static async Task RunAsync(Feed feed, bool nativeFallback)
+    /// <param name="both">Both kinds of code, so that they can be compared.</param>
+    public static async Task RunAsync(Feed feed, bool both)
     {
         await ToolAsync(feed);
-        if (nativeFallback)
+        if (both)
         {
-            await NativeFallbackAsync(feed);
+            await (feed.Native ? ReadyToRunAsync(feed) : NativeFallbackAsync(feed));
         }
     }
 
@@ -24,6 +26,13 @@ internal static class PublishTarget
         await Requirements.EnsureAsync(feed.Native ? Requirements.OfNativeCode : []);
         await PublishAsync(Path.GetDirectoryName(Tool)!, [.. feed.Properties, feed.ToolCode]);
         Say.Line($"{(feed.Native ? "native" : "ReadyToRun")} tool: {Tool}");
+    }
+
+    private static async Task ReadyToRunAsync(Feed feed)
+    {
+        Say.Heading("publish the tool (ReadyToRun, to compare)");
+        await PublishAsync(Path.GetDirectoryName(ReadyToRunTool)!, [.. feed.Properties, "-p:ToolCode=ReadyToRun"]);
+        Say.Line($"ReadyToRun tool: {ReadyToRunTool}");
     }
 
     /// <summary>The same sources as native net9.0 code, for demo and benchmarks only, never packed (design §3.2).</summary>
