@@ -4,8 +4,10 @@ internal static class PackTarget
 {
     public static string Folder => Repository.Artifacts("packages");
 
-    /// <summary>Every packable project of src/ becomes a package; the tool becomes one per runtime and one that points to them.</summary>
-    /// <summary>A release names all runtimes (<c>--runtimes linux-x64,win-x64</c>); each is packed on a machine of its own.</summary>
+    /// <summary>
+    /// Every packable project of src/ becomes a package; the tool becomes one per runtime and one that points to them. A
+    /// release names all runtimes (<c>--runtimes linux-x64,win-x64</c>); each is packed on a machine of its own.
+    /// </summary>
     public static async Task RunAsync(IReadOnlyList<string> options)
     {
         var runtimes = options.SkipWhile(option => option != "--runtimes").ElementAtOrDefault(1);
