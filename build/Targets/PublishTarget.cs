@@ -22,31 +22,27 @@ internal static class PublishTarget
     /// <summary>Native code where the feed has the net10.0 pack, else ReadyToRun on the installed framework.</summary>
     public static async Task ToolAsync(Feed feed)
     {
-        Say.Heading($"publish the tool ({(feed.Native ? "native" : "ReadyToRun")}, {Feed.Runtime})");
         await Requirements.EnsureAsync(feed.Native ? Requirements.OfNativeCode : []);
-        await PublishAsync(Path.GetDirectoryName(Tool)!, [.. feed.Properties, feed.ToolCode]);
-        Say.Line($"{(feed.Native ? "native" : "ReadyToRun")} tool: {Tool}");
+        await PublishAsync(feed.Native ? "native" : "ReadyToRun", Feed.Runtime, Tool, [.. feed.Properties, feed.ToolCode]);
     }
 
-    private static async Task ReadyToRunAsync(Feed feed)
-    {
-        Say.Heading("publish the tool (ReadyToRun, to compare)");
-        await PublishAsync(Path.GetDirectoryName(ReadyToRunTool)!, [.. feed.Properties, "-p:ToolCode=ReadyToRun"]);
-        Say.Line($"ReadyToRun tool: {ReadyToRunTool}");
-    }
+    private static Task ReadyToRunAsync(Feed feed) =>
+        PublishAsync("ReadyToRun", "to compare", ReadyToRunTool, [.. feed.Properties, "-p:ToolCode=ReadyToRun"]);
 
     /// <summary>The same sources as native net9.0 code, for demo and benchmarks only, never packed (design §3.2).</summary>
     private static async Task NativeFallbackAsync(Feed feed)
     {
-        Say.Heading("publish the tool (native on net9.0, which is out of support: for demo and benchmarks only)");
         await Requirements.EnsureAsync(Requirements.OfNativeCode);
-        await PublishAsync(Path.GetDirectoryName(NativeFallbackTool)!, ["-p:NativeFallback=true", "-p:ToolCode=Native", $"-p:WithSshNet={feed.SshNet}"]);
-        Say.Line($"native net9.0 tool: {NativeFallbackTool}");
+        await PublishAsync(
+            "native net9.0", "which is out of support: for demo and benchmarks only", NativeFallbackTool,
+            ["-p:NativeFallback=true", "-p:ToolCode=Native", $"-p:WithSshNet={feed.SshNet}"]);
     }
 
     // A file that an earlier publish left would be run beside the new ones, so the folder starts empty.
-    private static async Task PublishAsync(string folder, IEnumerable<string> properties)
+    private static async Task PublishAsync(string code, string note, string tool, IEnumerable<string> properties)
     {
+        Say.Heading($"publish the tool ({code}, {note})");
+        var folder = Path.GetDirectoryName(tool)!;
         if (Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
@@ -54,5 +50,6 @@ internal static class PublishTarget
 
         await Dotnet.RunAsync([
             "publish", Repository.Tool, "-c", "Release", "-r", Feed.Runtime, "-o", folder, "-v", "q", "--nologo", .. properties]);
+        Say.Line($"{code} tool: {tool}");
     }
 }

@@ -27,9 +27,9 @@ internal sealed class FilePart(FileStream file, long offset, long length, Action
             throw new EndOfStreamException(file.Name);
         }
 
+        _position += count;
         if (count > 0)
         {
-            _position += count;
             progress(count);
         }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using DeployTasks.Recipes;
 using DeployTasks.Releases.Packing;
 
 namespace DeployTasks.Releases;
@@ -9,17 +8,19 @@ namespace DeployTasks.Releases;
 internal static class Journal
 {
     /// <summary>Of a release, for <c>releases</c>.</summary>
-    public static string Meta(Settings settings, TimeProvider clock) => Fields(
-        ("time", Time(clock)), ("user", settings.TextOr("user", "")!), ("run", settings.Text("run_id")), ("ci", settings.TextOr("ci_url", "")!),
-        ("revision", settings.TextOr(ArtifactSettings.Revision, "")!), ("digest", settings.TextOr(ArtifactSettings.Digest, "")!),
-        ("size", settings.TextOr(ArtifactSettings.Size, "")!));
+    public static string Meta(ReleaseScope scope) => Fields(
+        ("time", Time(scope)), ("user", Known(scope, "user")), ("run", scope.Settings.Text("run_id")), ("ci", Known(scope, "ci_url")),
+        ("revision", Known(scope, ArtifactSettings.Revision)), ("digest", Known(scope, ArtifactSettings.Digest)),
+        ("size", Known(scope, ArtifactSettings.Size)));
 
     /// <summary>Of something that happened, for <c>history</c>.</summary>
-    public static string Entry(string what, Settings settings, TimeProvider clock) => Fields(
-        ("time", Time(clock)), ("event", what), ("release", settings.TextOr("release_name", "")!), ("user", settings.TextOr("user", "")!),
-        ("run", settings.Text("run_id")), ("ci", settings.TextOr("ci_url", "")!));
+    public static string Entry(string what, ReleaseScope scope) => Fields(
+        ("time", Time(scope)), ("event", what), ("release", Known(scope, "release_name")), ("user", Known(scope, "user")),
+        ("run", scope.Settings.Text("run_id")), ("ci", Known(scope, "ci_url")));
 
-    private static string Time(TimeProvider clock) => $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}";
+    private static string Time(ReleaseScope scope) => $"{scope.Clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}";
+
+    private static string Known(ReleaseScope scope, string setting) => scope.Settings.TextOr(setting, "")!;
 
     private static string Fields(params (string Name, string Value)[] fields)
     {

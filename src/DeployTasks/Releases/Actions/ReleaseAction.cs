@@ -16,7 +16,7 @@ internal sealed class ReleaseAction(ReleaseScope scope, Layout layout, HostShell
             .With("release_name", name)
             .With("fingerprint", Fingerprint.Of(settings))
             .With("again", settings.Flag("deploy_again", false))
-            .With("meta", Journal.Meta(settings, scope.Clock));
+            .With("meta", Journal.Meta(scope));
         var answer = await shell.AskAsync(script, cancel);
         if (answer.Error is { } error)
         {

@@ -21,7 +21,7 @@ internal sealed class RestoreAction(ReleaseScope scope, Layout layout, HostShell
             .With("release_name", release)
             .With("back", settings.Flag("rolling_back", false))
             .With("leave", !settings.Flag("rollback_on_failure", true))
-            .With("entry", Journal.Entry("restore", settings, scope.Clock));
+            .With("entry", Journal.Entry("restore", scope));
         var answer = await shell.AskAsync(script, cancel);
         if (answer.Error is { } error)
         {

@@ -15,7 +15,7 @@ internal sealed class UnlockAction(ReleaseScope scope, Layout layout, HostShell 
             .With("alias", LockContent.Encode(scope.Alias))
             .With("max_age", LockAction.MaxAge(settings))
             .With("owner", asked ? LockContent.Of(settings).EncodedOwner : "")
-            .With("entry", Journal.Entry("unlock", settings, scope.Clock));
+            .With("entry", Journal.Entry("unlock", scope));
         var answer = await shell.AskAsync(script, cancel);
         if (answer.Error is { } error)
         {

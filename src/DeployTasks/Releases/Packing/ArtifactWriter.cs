@@ -30,14 +30,17 @@ internal static class ArtifactWriter
             Append();
         }
 
-        var end = members.Position;
-        members.WriteEnd();
-        index.Add(new IndexEntry("", end, members.Position - end, 0, IsPlain: false));
+        index.Add(OurOwn(members.WriteEnd));
         var lists = HostLists.Of(new ArtifactIndex(index.ToImmutable()));
-        var behind = members.Position;
-        members.WriteLists(lists);
-        index.Insert(0, new IndexEntry("", behind, members.Position - behind, 0, IsPlain: false));
+        index.Insert(0, OurOwn(() => members.WriteLists(lists)));
         return (new ArtifactIndex(index.ToImmutable()), string.Join('\n', lists.Select(list => list.Sum)));
+
+        IndexEntry OurOwn(Action write)
+        {
+            var start = members.Position;
+            write();
+            return new IndexEntry("", start, members.Position - start, 0, IsPlain: false);
+        }
 
         void Append()
         {
