@@ -14,9 +14,8 @@ internal sealed class ChildProcess : IRemoteProcess
     private ChildProcess(Process process)
     {
         _process = process;
-        // WaitForExitAsync would cost every worker ten methods compiled at its start.
-        process.Exited += (_, _) => _ended.TrySetResult(process.ExitCode);
-        process.EnableRaisingEvents = true;
+        // The event of its end would start three threads: one that waits, and two of the pool to tell of it.
+        new Thread(WaitForEnd) { IsBackground = true }.Start();
     }
 
     public Stream Input => _process.StandardInput.BaseStream;
@@ -39,6 +38,12 @@ internal sealed class ChildProcess : IRemoteProcess
         }
 
         return new ChildProcess(ProcessStarter.Start(info));
+    }
+
+    private void WaitForEnd()
+    {
+        _process.WaitForExit();
+        _ended.TrySetResult(_process.ExitCode);
     }
 
     /// <summary>Ends its input, which ends a shell or an ssh client in good order; kills what does not listen.</summary>

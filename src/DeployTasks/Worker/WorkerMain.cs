@@ -35,7 +35,10 @@ public static class WorkerMain
             }
         }
 
-        Task.Run(() => worker.DisposeAsync().AsTask()).Wait(LongestGoodbye);
+        // A thread of its own: the pool would start three for it.
+        Task.Factory.StartNew(
+            () => worker.DisposeAsync().AsTask().GetAwaiter().GetResult(), CancellationToken.None,
+            TaskCreationOptions.LongRunning, TaskScheduler.Default).Wait(LongestGoodbye);
         return (int)exit.Value;
     }
 
