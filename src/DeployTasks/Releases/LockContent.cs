@@ -26,7 +26,8 @@ internal sealed record LockContent(string User, string Machine, string CiUrl, st
         var fields = target.Split('&').Select(field => field.Split('=', 2)).Where(field => field is [_, { Length: > 0 }])
             .DistinctBy(field => field[0]).ToDictionary(field => field[0], field => Uri.UnescapeDataString(field[1]));
         var who = fields.GetValueOrDefault("user", "somebody") + Part("on", "host") + Part("in", "url") + Part("saying:", "message");
-        return (who, Time("time") + (fields.ContainsKey("expires") ? $" until {Time("expires")}" : "") + " by the host's clock");
+        var clock = fields.GetValueOrDefault("proof") == "flock" ? "" : " by the host's clock";
+        return (who, Time("time") + (fields.ContainsKey("expires") ? $" until {Time("expires")}" : "") + clock);
 
         string Part(string word, string field) => fields.TryGetValue(field, out var value) ? $" {word} {value}" : "";
         string Time(string field) => long.TryParse(fields.GetValueOrDefault(field), out var seconds) && seconds is > 0 and < 1L << 35

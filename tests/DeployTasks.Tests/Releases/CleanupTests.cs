@@ -87,11 +87,15 @@ public sealed class CleanupTests : IDisposable
     }
 
     [Fact]
-    public async Task The_journal_is_capped()
+    public async Task Every_sixteenth_release_caps_the_journal()
     {
         await using var host = new ShellHost(_temp, "dash");
         _ = await (await new Flow(_temp, host, "r1").WithContentAsync("1")).Named("r1").OkAsync(Flow.Deploy);
         _ = Sh.Ok($"cd '{_temp["app/.dep"]}' && seq 1 2000 | sed 's/.*/{{\"event\":\"&\"}}/' >>journal");
+        _ = await new Flow(_temp, host, "cleaner").OkAsync("cleanup");
+        Assert.Equal(2001, File.ReadAllLines(_temp["app/.dep/journal"]).Length);
+
+        File.WriteAllText(_temp["app/releases/r1/.dep/sequence"], "16\n");
         _ = await new Flow(_temp, host, "cleaner").OkAsync("cleanup");
         Assert.Equal(1000, File.ReadAllLines(_temp["app/.dep/journal"]).Length);
     }

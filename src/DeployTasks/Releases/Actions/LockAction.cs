@@ -27,6 +27,7 @@ internal sealed class LockAction(ReleaseScope scope, Layout layout, HostShell sh
             .With("content", content.ToString())
             .With("alias", LockContent.Encode(scope.Alias))
             .With("proof", proof ? "flock" : "none")
+            .With("time", $"{scope.Clock.GetUtcNow().ToUnixTimeSeconds()}")
             .With("max_age", MaxAge(settings))
             .With("owner", settings.TextOr("ci_pipeline", "") is { Length: > 0 } ? content.EncodedOwner : "")
             .With("hold_seconds", onPurpose ? $"{(long)(settings.Duration("lock_for") ?? DefaultHold).TotalSeconds}" : "");

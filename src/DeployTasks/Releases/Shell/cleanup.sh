@@ -2,14 +2,17 @@
 cd "$deploy_path/releases" || exit 0
 [ ! -L "$deploy_path/releases" ] || fail releases-is-link "$deploy_path/releases"
 look_at_current
-previous=
-[ -z "$served" ] || read -r _ previous 2>/dev/null <"$served/.dep/switched"
+previous= nth=0
+if [ -n "$served" ]; then
+  read -r _ previous 2>/dev/null <"$served/.dep/switched"
+  read -r nth 2>/dev/null <"$served/.dep/sequence"
+fi
 
 # An incomplete release belongs to the run that is making it as long as that run holds the lock.
 is_in_work() {
   by=; read -r by 2>/dev/null <"$1/.dep/run"
   [ -n "$by" ] && [ "$by" != "$run" ] && held=$(readlink "$deploy_path/.dep/lock") \
-    && [ "$(field "$held" run)" = "$by" ] && ! is_stale "$held"
+    && field "$held" run && [ "$value" = "$by" ] && ! is_stale "$held"
 }
 drop() { if discard "$1"; then say removed "$1"; else say failed "$1"; fi; }
 
@@ -38,7 +41,7 @@ set -- "$deploy_path"/.dep/trash/*
 [ ! -e "$1" ] || find "$deploy_path/.dep/trash" -mindepth 1 -maxdepth 1 -exec chmod -R u+rwX {} \; -exec rm -rf {} \; 2>/dev/null
 set -- "${current_path%/*}/.${current_path##*/}."*
 [ ! -L "$1" ] || find "${current_path%/*}" -maxdepth 1 -type l -name ".${current_path##*/}.*" -exec rm -f {} \; 2>/dev/null
-if [ "$(wc -l 2>/dev/null <"$deploy_path/.dep/journal" || echo 0)" -gt 1100 ]; then
+if [ $((${nth:-0} % 16)) = 0 ] && [ "$(wc -l 2>/dev/null <"$deploy_path/.dep/journal" || echo 0)" -gt 1100 ]; then
   tail -n 1000 "$deploy_path/.dep/journal" >"$deploy_path/.dep/journal.new" && mv -f "$deploy_path/.dep/journal.new" "$deploy_path/.dep/journal"
 fi
 exit 0
