@@ -9,9 +9,6 @@ namespace DeployTasks.Releases.Actions;
 /// </summary>
 internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell shell)
 {
-    /// <summary>Bytes that take a host longer to read than to start a faster program.</summary>
-    private const long LongToRead = 2 << 20;
-
     /// <summary>Bytes that travel in a script, because a side channel costs both machines more than this.</summary>
     private const int LittleToSend = 128 * 1024;
 
@@ -76,8 +73,7 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
         ShellScript Verifying(params string[] files) => Script(files)
             .With("base", delta.Copied.Count > 0 ? basis : "")
             .With("digest", settings.Text(ArtifactSettings.Digest))
-            .With("sums", settings.Text(ArtifactSettings.Sums))
-            .With("fast", index.Size > LongToRead)
+            .With("proof", settings.Text(ArtifactSettings.Proof))
             .With("packed", !delta.IsPlain);
     }
 

@@ -12,21 +12,21 @@ public sealed class ArtifactPacker(string folder)
     {
         if (artifact.Repository is not { } repository)
         {
-            return Pack(artifact, artifact.Path!, revision: "", cancel);
+            return await FromAsync(artifact, artifact.Path!, revision: "", cancel);
         }
 
         var checkout = await new GitCheckout(Path.Combine(folder, "git")).ArchiveAsync(repository, artifact.Revision, cancel);
-        return Pack(artifact, checkout.Archive, checkout.Commit, cancel);
+        return await FromAsync(artifact, checkout.Archive, checkout.Commit, cancel);
     }
 
-    private PackedArtifact Pack(Artifact artifact, string path, string revision, CancellationToken cancel)
+    private async Task<PackedArtifact> FromAsync(Artifact artifact, string path, string revision, CancellationToken cancel)
     {
         SourceEntry[] entries = [.. Exclusion.Apply(artifact.Exclude, Read(path))];
         Check(entries, artifact.Path ?? artifact.Repository!);
         var file = Path.Combine(Directory.CreateDirectory(folder).FullName, "artifact");
-        var (index, sums) = ArtifactWriter.Write(entries, file, cancel);
+        var (index, proof) = await ArtifactWriter.WriteAsync(entries, file, cancel);
         index.Save(file + ".index");
-        return new PackedArtifact(file, file + ".index", index.Digest(), index.Size, entries.Length) { Sums = sums, Revision = revision };
+        return new PackedArtifact(file, file + ".index", index.Digest(), index.Size, entries.Length) { Proof = proof, Revision = revision };
     }
 
     private IEnumerable<SourceEntry> Read(string path) =>

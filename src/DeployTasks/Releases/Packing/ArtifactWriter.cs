@@ -8,11 +8,12 @@ internal static class ArtifactWriter
     // Read and compressed by all processors, but held in memory no more than these.
     private static readonly int MostAhead = 4 * Environment.ProcessorCount;
 
-    /// <returns>The index, and what the host's <c>sha256sum</c> says of the lists.</returns>
-    public static (ArtifactIndex Index, string Sums) Write(IEnumerable<SourceEntry> entries, string file, CancellationToken cancel)
+    /// <returns>The index, and the <see cref="HostLists.Proof"/> of what a host is to have in the end.</returns>
+    public static async Task<(ArtifactIndex Index, string Proof)> WriteAsync(
+        IEnumerable<SourceEntry> entries, string file, CancellationToken cancel)
     {
         var index = ImmutableArray.CreateBuilder<IndexEntry>();
-        using var output = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 256 * 1024);
+        await using var output = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 256 * 1024);
         var members = new MemberWriter(output);
         var ahead = new Queue<Task<Member>>();
         foreach (var entry in entries.OrderBy(entry => entry.Path, StringComparer.Ordinal))
@@ -21,19 +22,19 @@ internal static class ArtifactWriter
             ahead.Enqueue(Task.Run(() => Member.Of(entry), cancel));
             if (ahead.Count == MostAhead)
             {
-                Append();
+                Append(await ahead.Dequeue());
             }
         }
 
         while (ahead.Count > 0)
         {
-            Append();
+            Append(await ahead.Dequeue());
         }
 
         index.Add(OurOwn(members.WriteEnd));
         var lists = HostLists.Of(new ArtifactIndex(index.ToImmutable()));
         index.Insert(0, OurOwn(() => members.WriteLists(lists)));
-        return (new ArtifactIndex(index.ToImmutable()), string.Join('\n', lists.Select(list => list.Sum)));
+        return (new ArtifactIndex(index.ToImmutable()), lists.Proof);
 
         IndexEntry OurOwn(Action write)
         {
@@ -42,9 +43,8 @@ internal static class ArtifactWriter
             return new IndexEntry("", start, members.Position - start, 0, IsPlain: false);
         }
 
-        void Append()
+        void Append(Member member)
         {
-            var member = ahead.Dequeue().GetAwaiter().GetResult();
             var start = members.Position;
             members.Write(member);
             index.Add(new IndexEntry(

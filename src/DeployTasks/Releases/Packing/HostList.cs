@@ -6,8 +6,8 @@ namespace DeployTasks.Releases.Packing;
 /// <param name="Path">In the release.</param>
 internal sealed record HostList(string Path, byte[] Content)
 {
-    /// <summary>What <c>sha256sum</c> says of it.</summary>
-    public string Sum => $"{Convert.ToHexStringLower(SHA256.HashData(Content))}  {Path}";
+    /// <summary>What <c>sha256sum -b</c> says of it.</summary>
+    public string Sum => $"{Convert.ToHexStringLower(SHA256.HashData(Content))} *{Path}\n";
 
     /// <summary>The piece of a tar that brings it.</summary>
     public byte[] Tar() =>

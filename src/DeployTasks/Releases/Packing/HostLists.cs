@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace DeployTasks.Releases.Packing;
@@ -7,16 +8,19 @@ namespace DeployTasks.Releases.Packing;
 /// program or two for every one, which costs it more than all the rest of a small deployment.
 /// <code>
 /// file-MODE     paths of files, each with a NUL behind it; names that line-based tools cannot carry are in "odd"
-/// sums-MODE     the same files as "sha256sum -c" and "openssl dgst -r" write them
-/// folder-N-MODE paths of folders, deepest first; the more a mode forbids, the later its list comes
+/// folder-N-MODE paths of folders that tar could not give their mode, deepest first; the more it forbids, the later its list
 /// odd, links    lines of the manifest
+/// all           paths of the manifest, of the lists above and of all files: what is hashed in the end
 /// </code>
 /// </summary>
-internal static class HostLists
+/// <param name="Lists">As they lie in a release.</param>
+/// <param name="Proof">SHA-256 of what <c>sha256sum -b</c> and <c>openssl dgst -r</c> say of everything in <c>all</c>.</param>
+internal sealed record HostLists(IReadOnlyList<HostList> Lists, string Proof)
 {
-    public static IReadOnlyList<HostList> Of(ArtifactIndex index)
+    public static HostLists Of(ArtifactIndex index)
     {
-        var lists = new SortedDictionary<string, StringBuilder>(StringComparer.Ordinal);
+        var texts = new SortedDictionary<string, StringBuilder>(StringComparer.Ordinal);
+        var files = new List<string>();
 
         // Sorted by name, so that backwards what is in a folder comes before it.
         foreach (var line in index.Entries.Select(entry => entry.Line).Reverse())
@@ -24,23 +28,22 @@ internal static class HostLists
             Sort(line);
         }
 
-        return
-        [
-            new(ReservedNames.Manifest, index.Manifest()),
-            .. lists.Select(list => new HostList($"{ReservedNames.Check}/{list.Key}", RawName.Bytes(list.Value.ToString()))),
-        ];
+        HostList[] lists = [new(ReservedNames.Manifest, index.Manifest()), .. texts.Select(text => InCheck(text.Key, $"{text.Value}"))];
+        var paths = lists.Select(list => list.Path).Concat(files.Select(Manifest.PathOf));
+        var sums = lists.Select(list => list.Sum).Concat(files.Select(key => $"{Manifest.SumOf(key)} *{Manifest.PathOf(key)}\n"));
+        var all = InCheck("all", string.Concat(paths.Select(path => path + "\0")));
+        return new HostLists([.. lists, all], Convert.ToHexStringLower(SHA256.HashData(RawName.Bytes(string.Concat(sums)))));
 
         void Sort(string line)
         {
             if (Manifest.FileKey(line) is { } key)
             {
                 Add($"file-{Manifest.ModeOf(line)}", Manifest.PathOf(key) + "\0");
-                Add($"sums-{Manifest.ModeOf(line)}", $"{Manifest.SumOf(key)} *{Manifest.PathOf(key)}\n");
+                files.Add(key);
             }
             else if (line.StartsWith('d'))
             {
-                var mode = Manifest.ModeOf(line);
-                Add($"folder-{777 - int.Parse(mode):000}-{mode}", line[line.IndexOf('.')..] + "\0");
+                AddFolder(line, Convert.ToInt32(Manifest.ModeOf(line), 8));
             }
             else if (line.Length > 0)
             {
@@ -48,15 +51,23 @@ internal static class HostLists
             }
         }
 
+        void AddFolder(string line, int mode)
+        {
+            if (TarHeader.WhileFilled(mode) != mode)
+            {
+                Add($"folder-{777 - int.Parse(Manifest.ModeOf(line)):000}-{Manifest.ModeOf(line)}", line[line.IndexOf('.')..] + "\0");
+            }
+        }
+
         void Add(string list, string text)
         {
-            lists.TryAdd(list, new StringBuilder());
-            lists[list].Append(text);
+            texts.TryAdd(list, new StringBuilder());
+            texts[list].Append(text);
         }
     }
 
     /// <summary>The piece of a tar that brings them.</summary>
-    public static byte[] Tar(IEnumerable<HostList> lists)
+    public byte[] Tar()
     {
         using var tar = new MemoryStream();
         foreach (var folder in (string[])[ReservedNames.Folder, ReservedNames.Check])
@@ -64,11 +75,13 @@ internal static class HostLists
             tar.Write(TarHeader.Of(new SourceEntry(EntryKind.Folder, folder, 0x1C0), 0, 0));
         }
 
-        foreach (var list in lists)
+        foreach (var list in Lists)
         {
             tar.Write(list.Tar());
         }
 
         return tar.ToArray();
     }
+
+    private static HostList InCheck(string name, string text) => new($"{ReservedNames.Check}/{name}", RawName.Bytes(text));
 }

@@ -7,7 +7,7 @@ namespace DeployTasks.Releases.Packing;
 /// <summary>What one entry becomes in the artifact file: a piece of a tar, in gzip or as it is.</summary>
 /// <param name="IsPlain">Compressing it saves less than a tenth.</param>
 /// <param name="Bytes">The whole piece; null for a file too large to be held in memory.</param>
-internal sealed record Member(SourceEntry Entry, FileFacts Facts, bool IsPlain, byte[]? Bytes)
+internal sealed record Member(SourceEntry Entry, FileFacts Facts, bool IsPlain, ReadOnlyMemory<byte>? Bytes)
 {
     /// <summary>Larger files are tried with their first part, then read once more.</summary>
     private const int LargestHeld = 256 * 1024;
@@ -33,15 +33,20 @@ internal sealed record Member(SourceEntry Entry, FileFacts Facts, bool IsPlain, 
     }
 
     /// <summary>A gzip member of its own, so that a host can be sent any selection: together they are one stream (RFC 1952 §2.2).</summary>
-    public static byte[] Zip(ReadOnlySpan<byte> plain)
+    public static ReadOnlyMemory<byte> Zip(ReadOnlySpan<byte> plain) => Zip([], plain, []);
+
+    // In three parts, so that nothing is copied only to stand in one piece.
+    private static ReadOnlyMemory<byte> Zip(ReadOnlySpan<byte> before, ReadOnlySpan<byte> content, ReadOnlySpan<byte> after)
     {
-        using var packed = new MemoryStream(plain.Length);
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        var packed = new MemoryStream(before.Length + content.Length);
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            gzip.Write(plain);
+            gzip.Write(before);
+            gzip.Write(content);
+            gzip.Write(after);
         }
 
-        return packed.ToArray();
+        return packed.GetBuffer().AsMemory(0, (int)packed.Length);
     }
 
     private static Member Large(SourceEntry entry, Stream content, ReadOnlySpan<byte> start)
@@ -53,9 +58,12 @@ internal sealed record Member(SourceEntry Entry, FileFacts Facts, bool IsPlain, 
 
     private static Member Held(SourceEntry entry, FileFacts facts, ReadOnlySpan<byte> content)
     {
-        byte[] plain = [.. TarHeader.Of(entry, facts.Size, facts.Time), .. content, .. new byte[TarHeader.Padding(facts.Size)]];
-        var packed = Zip(plain);
-        return Pays(packed.Length, plain.Length) ? new(entry, facts, IsPlain: false, packed) : new(entry, facts, IsPlain: true, plain);
+        var header = TarHeader.Of(entry, facts.Size, facts.Time);
+        Span<byte> padding = stackalloc byte[TarHeader.Padding(facts.Size)];
+        var packed = Zip(header, content, padding);
+        return Pays(packed.Length, header.Length + content.Length + padding.Length)
+            ? new(entry, facts, IsPlain: false, packed)
+            : new(entry, facts, IsPlain: true, (byte[])[.. header, .. content, .. padding]);
     }
 
     private static bool Pays(long packed, long plain) => packed < plain * WorthIt;

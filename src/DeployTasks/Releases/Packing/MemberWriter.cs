@@ -13,7 +13,7 @@ internal sealed class MemberWriter(Stream output)
     {
         if (member.Bytes is { } bytes)
         {
-            output.Write(bytes);
+            output.Write(bytes.Span);
         }
         else if (member.IsPlain)
         {
@@ -31,10 +31,10 @@ internal sealed class MemberWriter(Stream output)
     /// looks for this last file.
     /// </summary>
     public void WriteEnd() => output.Write(Member.Zip(
-        [.. TarHeader.Of(new SourceEntry(EntryKind.File, ReservedNames.Sentinel, 0x124), 0, 0), .. new byte[2 * TarHeader.Block]]));
+        [.. TarHeader.Of(new SourceEntry(EntryKind.File, ReservedNames.Sentinel, 0x124), 0, 0), .. new byte[2 * TarHeader.Block]]).Span);
 
     /// <summary>Last in the file, for they are made of all that stands before; the first that a host is sent.</summary>
-    public void WriteLists(IEnumerable<HostList> lists) => output.Write(Member.Zip(HostLists.Tar(lists)));
+    public void WriteLists(HostLists lists) => output.Write(Member.Zip(lists.Tar()).Span);
 
     // The header tells of the content, so it must still have the digest it had when it was read first.
     private static void Copy(Member member, Stream to)

@@ -10,8 +10,8 @@ namespace DeployTasks.Releases.Packing;
 /// <param name="Size">Bytes of all files, unpacked.</param>
 public sealed record PackedArtifact(string File, string Index, string Digest, long Size, int Entries)
 {
-    /// <summary>What <c>sha256sum</c> says of the manifest and of the lists made of it, on a host they have reached whole.</summary>
-    public required string Sums { get; init; }
+    /// <summary>SHA-256 by which a host finds that it has everything as it was packed; see <see cref="HostLists"/>.</summary>
+    public required string Proof { get; init; }
 
     /// <summary>Commit the artifact was made from; empty when it is not known.</summary>
     public string Revision { get; init; } = "";
@@ -22,7 +22,7 @@ public sealed record PackedArtifact(string File, string Index, string Digest, lo
         [ArtifactSettings.File] = Text.Literal(File),
         [ArtifactSettings.Index] = Text.Literal(Index),
         [ArtifactSettings.Digest] = new Text(Digest),
-        [ArtifactSettings.Sums] = new Text(Sums),
+        [ArtifactSettings.Proof] = new Text(Proof),
         [ArtifactSettings.Size] = new Number($"{Size}"),
         [ArtifactSettings.Entries] = new Number($"{Entries}"),
         [ArtifactSettings.Revision] = Text.Literal(Revision),
@@ -35,7 +35,7 @@ internal static class ArtifactSettings
     public const string File = "artifact_file";
     public const string Index = "artifact_index";
     public const string Digest = "artifact_digest";
-    public const string Sums = "artifact_sums";
+    public const string Proof = "artifact_proof";
     public const string Size = "artifact_size";
     public const string Entries = "artifact_entries";
     public const string Revision = "artifact_revision";

@@ -18,14 +18,16 @@ internal static class TarHeader
         var name = entry.Kind == EntryKind.Folder ? $"./{entry.Path}/" : $"./{entry.Path}";
         var type = entry.Kind switch { EntryKind.Folder => '5', EntryKind.Link => '2', _ => '0' };
 
-        // A folder stays writable while it is filled; the host sets its mode from the manifest afterwards.
-        var mode = entry.Kind == EntryKind.Folder ? entry.Mode | 0x1C0 : entry.Mode;
+        var mode = entry.Kind == EntryKind.Folder ? WhileFilled(entry.Mode) : entry.Mode;
         return
         [
             .. Long('L', name), .. Long('K', entry.Target),
             .. Plain(name, type, mode, size, time, entry.Target),
         ];
     }
+
+    /// <summary>A folder stays writable while it is filled; the host gives it its mode afterwards, where that is another.</summary>
+    public static int WhileFilled(int mode) => mode | 0x1C0;
 
     /// <summary>Bytes to the end of the last block.</summary>
     public static int Padding(long size) => (int)((Block - (size % Block)) % Block);
