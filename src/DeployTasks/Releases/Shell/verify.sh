@@ -35,6 +35,5 @@ x" ]; }
 done <.dep/check/odd
 [ ! -f .dep/check/links ] || while read -r _ target path; do is_link_to "$target" "$path" || fail mismatch link; done <.dep/check/links
 
-rm -rf .dep/check .dep/copy
 wait
 echo "$digest" >.dep/verified || fail not-writable "$new"
