@@ -3,8 +3,9 @@ namespace DeployTasks.Build.Bench;
 /// <param name="Hosts">How many hosts the comparisons run on, one comparison each.</param>
 /// <param name="InstallPeers">Install the peers that Debian has.</param>
 /// <param name="Peers">Peers that are installed take part.</param>
+/// <param name="Only">The one part to measure; null: all of them.</param>
 /// <param name="Deployer">Path of Deployer's <c>dep</c>; null: it does not take part.</param>
-internal sealed record BenchOptions(IReadOnlyList<int> Hosts, Stage Stage, bool InstallPeers, bool Peers, string? Deployer)
+internal sealed record BenchOptions(IReadOnlyList<int> Hosts, Stage Stage, bool InstallPeers, bool Peers, string? Deployer, string? Only)
 {
     public static BenchOptions Parse(IReadOnlyList<string> options)
     {
@@ -17,6 +18,7 @@ internal sealed record BenchOptions(IReadOnlyList<int> Hosts, Stage Stage, bool 
             quick ? new Stage(3, TimeSpan.FromSeconds(10)) : new Stage(7, TimeSpan.FromSeconds(40)),
             options.Contains("--peers"),
             options.Contains("--peers") || !quick,
-            After("--deployer"));
+            After("--deployer"),
+            After("--only"));
     }
 }

@@ -16,23 +16,28 @@ internal static class BenchTarget
         Contender[] all = [Floor.Contender, .. ours, .. options.Peers ? AllPeers.Present(options.Deployer) : []];
 
         Say.Heading($"bench: {string.Join(", ", all.Select(one => one.Name))}");
-        Func<Task<Table>>[] parts =
+        (string Name, Func<Task<Table>> Run)[] parts =
         [
-            new Comparisons(options, all).RunAsync,
-            new ClientCpu(options, all).RunAsync,
-            new StepCosts(options, ours).RunAsync,
-            new ReleaseCosts(options, tools).RunAsync,
-            new BigFileCosts(options, tools).RunAsync,
-            new RoundTrips(tools).RunAsync,
-            new MemoryUse(options, all).RunAsync,
+            ("comparisons", new Comparisons(options, all).RunAsync),
+            ("cpu", new ClientCpu(options, all).RunAsync),
+            ("steps", new StepCosts(options, ours).RunAsync),
+            ("releases", new ReleaseCosts(options, tools).RunAsync),
+            ("file", new BigFileCosts(options, tools).RunAsync),
+            ("trips", new RoundTrips(tools).RunAsync),
+            ("memory", new MemoryUse(options, all).RunAsync),
         ];
+        var wanted = Array.FindAll(parts, part => options.Only is null || part.Name == options.Only);
+        if (wanted.Length == 0)
+        {
+            throw new BuildFailedException($"--only takes one of: {string.Join(", ", parts.Select(part => part.Name))}");
+        }
 
         // A whole bench takes long: what is measured is told, and kept, at once.
         var file = Repository.Artifacts("bench.md");
         File.Delete(file);
-        foreach (var part in parts)
+        foreach (var part in wanted)
         {
-            var table = $"{await part()}\n";
+            var table = $"{await part.Run()}\n";
             await File.AppendAllTextAsync(file, table);
             Say.Line($"\n{table}");
         }
@@ -51,6 +56,9 @@ internal static class BenchTarget
         OurTool[] tools = feed.Native
             ? [new("DeployTasks, native", PublishTarget.Tool), new("DeployTasks, ReadyToRun", PublishTarget.ReadyToRunTool)]
             : [new("DeployTasks, native net9.0", PublishTarget.NativeFallbackTool), new("DeployTasks, ReadyToRun", PublishTarget.Tool)];
-        return feed.SshNet ? [.. tools, .. tools.Select(tool => tool.OverSshNet)] : tools;
+        var there = Array.FindAll(tools, tool => File.Exists(tool.Program));
+        return there.Length == 0 ? throw new BuildFailedException("Nothing is published yet; run: dotnet run --project build -- publish")
+            : feed.SshNet ? [.. there, .. there.Select(tool => tool.OverSshNet)]
+            : there;
     }
 }
