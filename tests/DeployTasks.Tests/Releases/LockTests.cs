@@ -1,4 +1,5 @@
 using DeployTasks.Recipes;
+using DeployTasks.Releases;
 using DeployTasks.Tests.Releases.Support;
 
 namespace DeployTasks.Tests.Releases;
@@ -10,6 +11,12 @@ public sealed class LockTests : IDisposable
     public static TheoryData<string> Shells => ShellHost.Shells;
 
     public void Dispose() => _temp.Dispose();
+
+    [Theory]
+    [InlineData("run=r&proof=flock&time=1795305600", "2026-11-22 00:00:00Z")]
+    [InlineData("run=r&proof=none&time=1795305600", "2026-11-22 00:00:00Z by the host's clock")]
+    public void Who_proves_to_live_says_since_when_by_the_clock_of_its_run(string holder, string since) =>
+        Assert.Equal(since, LockContent.Describe(holder).Since);
 
     [Theory, MemberData(nameof(Shells))]
     public async Task The_loser_is_told_who_holds_it_and_does_not_release_it(string shell)
