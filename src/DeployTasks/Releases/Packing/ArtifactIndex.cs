@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace DeployTasks.Releases.Packing;
@@ -15,11 +14,9 @@ internal sealed record ArtifactIndex(ImmutableArray<IndexEntry> Entries)
     private const string Plain = "plain";
     private const string Packed = "packed";
 
-    /// <summary>As it is sent to hosts; its SHA-256 is the digest of the artifact.</summary>
+    /// <summary>As it is sent to hosts.</summary>
     public byte[] Manifest() =>
         Encoding.Latin1.GetBytes(string.Concat(Entries.Where(entry => entry.Line.Length > 0).Select(entry => entry.Line + "\n")));
-
-    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Manifest()));
 
     public long Size => Entries.Sum(entry => entry.Size);
 

@@ -24,9 +24,9 @@ public sealed class ArtifactPacker(string folder)
         SourceEntry[] entries = [.. Exclusion.Apply(artifact.Exclude, Read(path))];
         Check(entries, artifact.Path ?? artifact.Repository!);
         var file = Path.Combine(Directory.CreateDirectory(folder).FullName, "artifact");
-        var (index, proof) = await ArtifactWriter.WriteAsync(entries, file, cancel);
+        var (index, lists) = await ArtifactWriter.WriteAsync(entries, file, cancel);
         index.Save(file + ".index");
-        return new PackedArtifact(file, file + ".index", index.Digest(), index.Size, entries.Length) { Proof = proof, Revision = revision };
+        return new PackedArtifact(file, file + ".index", lists.Digest, index.Size, entries.Length) { Proof = lists.Proof, Revision = revision };
     }
 
     private IEnumerable<SourceEntry> Read(string path) =>

@@ -8,8 +8,7 @@ internal static class ArtifactWriter
     // Read and compressed by all processors, but held in memory no more than these.
     private static readonly int MostAhead = 4 * Environment.ProcessorCount;
 
-    /// <returns>The index, and the <see cref="HostLists.Proof"/> of what a host is to have in the end.</returns>
-    public static async Task<(ArtifactIndex Index, string Proof)> WriteAsync(
+    public static async Task<(ArtifactIndex Index, HostLists Lists)> WriteAsync(
         IEnumerable<SourceEntry> entries, string file, CancellationToken cancel)
     {
         var index = ImmutableArray.CreateBuilder<IndexEntry>();
@@ -34,7 +33,7 @@ internal static class ArtifactWriter
         index.Add(OurOwn(members.WriteEnd));
         var lists = HostLists.Of(new ArtifactIndex(index.ToImmutable()));
         index.Insert(0, OurOwn(() => members.WriteLists(lists)));
-        return (new ArtifactIndex(index.ToImmutable()), lists.Proof);
+        return (new ArtifactIndex(index.ToImmutable()), lists);
 
         IndexEntry OurOwn(Action write)
         {

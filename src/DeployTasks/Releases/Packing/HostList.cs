@@ -6,8 +6,8 @@ namespace DeployTasks.Releases.Packing;
 /// <param name="Path">In the release.</param>
 internal sealed record HostList(string Path, byte[] Content)
 {
-    /// <summary>What <c>sha256sum -b</c> says of it.</summary>
-    public string Sum => $"{Convert.ToHexStringLower(SHA256.HashData(Content))} *{Path}\n";
+    /// <summary>SHA-256 of the content.</summary>
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Content));
 
     /// <summary>The piece of a tar that brings it.</summary>
     public byte[] Tar() =>

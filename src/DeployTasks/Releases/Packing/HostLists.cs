@@ -14,8 +14,9 @@ namespace DeployTasks.Releases.Packing;
 /// </code>
 /// </summary>
 /// <param name="Lists">As they lie in a release.</param>
+/// <param name="Digest">SHA-256 of the manifest: the digest of the artifact.</param>
 /// <param name="Proof">SHA-256 of what <c>sha256sum -b</c> and <c>openssl dgst -r</c> say of everything in <c>all</c>.</param>
-internal sealed record HostLists(IReadOnlyList<HostList> Lists, string Proof)
+internal sealed record HostLists(IReadOnlyList<HostList> Lists, string Digest, string Proof)
 {
     public static HostLists Of(ArtifactIndex index)
     {
@@ -29,10 +30,14 @@ internal sealed record HostLists(IReadOnlyList<HostList> Lists, string Proof)
         }
 
         HostList[] lists = [new(ReservedNames.Manifest, index.Manifest()), .. texts.Select(text => InCheck(text.Key, $"{text.Value}"))];
-        var paths = lists.Select(list => list.Path).Concat(files.Select(Manifest.PathOf));
-        var sums = lists.Select(list => list.Sum).Concat(files.Select(key => $"{Manifest.SumOf(key)} *{Manifest.PathOf(key)}\n"));
-        var all = InCheck("all", string.Concat(paths.Select(path => path + "\0")));
-        return new HostLists([.. lists, all], Convert.ToHexStringLower(SHA256.HashData(RawName.Bytes(string.Concat(sums)))));
+        (string Path, string Digest)[] everything =
+        [
+            .. lists.Select(list => (list.Path, list.Digest())),
+            .. files.Select(key => (Manifest.PathOf(key), Manifest.SumOf(key))),
+        ];
+        var all = InCheck("all", string.Concat(everything.Select(one => one.Path + "\0")));
+        var sums = string.Concat(everything.Select(one => $"{one.Digest} *{one.Path}\n"));
+        return new HostLists([.. lists, all], everything[0].Digest, Convert.ToHexStringLower(SHA256.HashData(RawName.Bytes(sums))));
 
         void Sort(string line)
         {
@@ -43,7 +48,7 @@ internal sealed record HostLists(IReadOnlyList<HostList> Lists, string Proof)
             }
             else if (line.StartsWith('d'))
             {
-                AddFolder(line, Convert.ToInt32(Manifest.ModeOf(line), 8));
+                AddFolder(line, Manifest.ModeOf(line));
             }
             else if (line.Length > 0)
             {
@@ -51,11 +56,12 @@ internal sealed record HostLists(IReadOnlyList<HostList> Lists, string Proof)
             }
         }
 
-        void AddFolder(string line, int mode)
+        void AddFolder(string line, string mode)
         {
-            if (TarHeader.WhileFilled(mode) != mode)
+            var bits = Convert.ToInt32(mode, 8);
+            if (TarHeader.WhileFilled(bits) != bits)
             {
-                Add($"folder-{777 - int.Parse(Manifest.ModeOf(line)):000}-{Manifest.ModeOf(line)}", line[line.IndexOf('.')..] + "\0");
+                Add($"folder-{777 - int.Parse(mode):000}-{mode}", line[line.IndexOf('.')..] + "\0");
             }
         }
 
