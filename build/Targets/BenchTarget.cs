@@ -6,44 +6,47 @@ namespace DeployTasks.Build.Targets;
 
 internal static class BenchTarget
 {
+    private static readonly (string Name, Func<BenchOptions, OurTool[], Contender[], Task<Table>> MeasureAsync)[] Parts =
+    [
+        ("comparisons", (options, _, all) => new Comparisons(options, all).RunAsync()),
+        ("cpu", (options, _, all) => new ClientCpu(options, all).RunAsync()),
+        ("steps", (options, tools, _) => new StepCosts(options, Contenders(tools)).RunAsync()),
+        ("releases", (options, tools, _) => new ReleaseCosts(options, tools).RunAsync()),
+        ("file", (options, tools, _) => new BigFileCosts(options, tools).RunAsync()),
+        ("trips", (_, tools, _) => new RoundTrips(tools).RunAsync()),
+        ("memory", (options, _, all) => new MemoryUse(options, all).RunAsync()),
+    ];
+
     public static async Task RunAsync(IReadOnlyList<string> arguments)
     {
         var watch = Stopwatch.StartNew();
         var options = BenchOptions.Parse(arguments);
+        var parts = Array.FindAll(Parts, part => options.Only is null || part.Name == options.Only);
+        if (parts.Length == 0)
+        {
+            throw new BuildFailedException($"--only takes one of: {string.Join(", ", Parts.Select(part => part.Name))}");
+        }
+
         await Requirements.EnsureAsync([.. Requirements.OfTests, .. options.InstallPeers ? AllPeers.Requirements : []]);
         var tools = await ToolsAsync(arguments);
-        var ours = tools.Select(tool => tool.Contender).ToArray();
-        Contender[] all = [Floor.Contender, .. ours, .. options.Peers ? AllPeers.Present(options.Deployer) : []];
+        Contender[] all = [Floor.Contender, .. Contenders(tools), .. options.Peers ? AllPeers.Present(options.Deployer) : []];
 
         Say.Heading($"bench: {string.Join(", ", all.Select(one => one.Name))}");
-        (string Name, Func<Task<Table>> Run)[] parts =
-        [
-            ("comparisons", new Comparisons(options, all).RunAsync),
-            ("cpu", new ClientCpu(options, all).RunAsync),
-            ("steps", new StepCosts(options, ours).RunAsync),
-            ("releases", new ReleaseCosts(options, tools).RunAsync),
-            ("file", new BigFileCosts(options, tools).RunAsync),
-            ("trips", new RoundTrips(tools).RunAsync),
-            ("memory", new MemoryUse(options, all).RunAsync),
-        ];
-        var wanted = Array.FindAll(parts, part => options.Only is null || part.Name == options.Only);
-        if (wanted.Length == 0)
-        {
-            throw new BuildFailedException($"--only takes one of: {string.Join(", ", parts.Select(part => part.Name))}");
-        }
 
         // A whole bench takes long: what is measured is told, and kept, at once.
         var file = Repository.Artifacts("bench.md");
         File.Delete(file);
-        foreach (var part in wanted)
+        foreach (var (_, measureAsync) in parts)
         {
-            var table = $"{await part.Run()}\n";
+            var table = $"{await measureAsync(options, tools, all)}\n";
             await File.AppendAllTextAsync(file, table);
             Say.Line($"\n{table}");
         }
 
         Say.Line($"{watch.Elapsed.TotalSeconds:0} s; also in {file}");
     }
+
+    private static Contender[] Contenders(OurTool[] tools) => [.. tools.Select(tool => tool.Contender)];
 
     private static async Task<OurTool[]> ToolsAsync(IReadOnlyList<string> arguments)
     {
