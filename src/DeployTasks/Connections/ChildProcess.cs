@@ -40,12 +40,6 @@ internal sealed class ChildProcess : IRemoteProcess
         return new ChildProcess(ProcessStarter.Start(info));
     }
 
-    private void WaitForEnd()
-    {
-        _process.WaitForExit();
-        _ended.TrySetResult(_process.ExitCode);
-    }
-
     /// <summary>Ends its input, which ends a shell or an ssh client in good order; kills what does not listen.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -69,5 +63,11 @@ internal sealed class ChildProcess : IRemoteProcess
         }
 
         _process.Dispose();
+    }
+
+    private void WaitForEnd()
+    {
+        _process.WaitForExit();
+        _ended.TrySetResult(_process.ExitCode);
     }
 }

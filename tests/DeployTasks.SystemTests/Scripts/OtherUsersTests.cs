@@ -44,7 +44,8 @@ public class OtherUsersTests
         var way = (await File.ReadAllLinesAsync(callback)).Select(line => line.Split('=', 2)).ToDictionary(line => line[0], line => line[1].Trim('\''));
 
         Assert.NotEqual(0, await AsNobodyAsync($"cat {callback}"));
-        Assert.Equal(way["CALLBACK_SOCKET"].Length > 0 ? NoConnection : Refused, await AsNobodyAsync(Knock(way)));
+        var (knock, exit) = ForStrangers(way);
+        Assert.Equal(exit, await AsNobodyAsync(knock));
         var answers = await PosixShell.Dash.RunAsync($"set -- {Path.GetDirectoryName(callback)} {other}\n{Ours}\n");
 
         Assert.Equal(["403", "403", "403", "200", "200", "409"], answers.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
@@ -55,9 +56,9 @@ public class OtherUsersTests
     }
 
     // A socket is refused by the host; a port, which everybody there can reach, by the token that is not known.
-    private static string Knock(Dictionary<string, string> way) => way["CALLBACK_SOCKET"] is { Length: > 0 } socket
-        ? $"curl -s --max-time 5 --unix-socket {socket} http://localhost/callback"
-        : $"curl -sf --max-time 5 -X POST -H 'Host: {way["CALLBACK_NAME"]}' -H 'Authorization: Bearer guess' http://{way["CALLBACK_HOST"]}/callback";
+    private static (string Knock, int Exit) ForStrangers(Dictionary<string, string> way) => way["CALLBACK_SOCKET"] is { Length: > 0 } socket
+        ? ($"curl -s --max-time 5 --unix-socket {socket} http://localhost/callback", NoConnection)
+        : ($"curl -sf --max-time 5 -X POST -H 'Host: {way["CALLBACK_NAME"]}' -H 'Authorization: Bearer guess' http://{way["CALLBACK_HOST"]}/callback", Refused);
 
     private static string IdOf(IEnumerable<System.Text.Json.JsonElement> jobs, string name) =>
         jobs.Single(job => job.GetProperty("name").GetString() == name).GetProperty("id").GetString()!;
