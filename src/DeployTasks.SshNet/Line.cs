@@ -39,7 +39,7 @@ internal sealed class Line : IAsyncDisposable
     /// <exception cref="ConnectionFailedException">Nobody is logged in.</exception>
     public static async Task<Line> OpenAsync(ConnectionSettings settings, AskSecret ask, CancellationToken cancel)
     {
-        var route = await Task.Run(() => Obstacles.EnsureNone(Route.To(settings)), cancel);
+        var route = Obstacles.EnsureNone(Route.To(settings));
         var line = new Line(route);
         try
         {

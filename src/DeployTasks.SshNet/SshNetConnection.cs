@@ -25,10 +25,13 @@ public sealed class SshNetConnection : IConnection
 
     public async Task<IRemoteProcess> OpenExecAsync(string command, CancellationToken cancel)
     {
-        var line = await LineAsync(cancel);
+        var login = LineAsync(cancel);
+        var wasUp = login.IsCompleted;
+        var line = await login;
         try
         {
-            return await Task.Run(() => line.Start(command), cancel).WaitAsync(cancel);
+            // Who has just logged in is on a thread that has nothing else to do; who asks may not wait.
+            return wasUp ? await Task.Run(() => line.Start(command), cancel).WaitAsync(cancel) : line.Start(command);
         }
         catch (SshException) when (line.IsUp)
         {

@@ -8,8 +8,8 @@ namespace DeployTasks.SshNet.Channels;
 /// gone; whoever writes here is let go then.
 /// </summary>
 /// <param name="input">SSH.NET's stream.</param>
-/// <param name="ended">Completes with the command.</param>
-internal sealed class CommandInput(Stream input, Task ended) : Stream
+/// <param name="ends">The first of them to complete is the end of the command.</param>
+internal sealed class CommandInput(Stream input, Task[] ends) : Stream
 {
     public override bool CanRead => false;
     public override bool CanWrite => true;
@@ -20,7 +20,7 @@ internal sealed class CommandInput(Stream input, Task ended) : Stream
     /// <summary>For what is small: does not wait unless the window is closed.</summary>
     public override void Write(byte[] buffer, int offset, int count)
     {
-        if (ended.IsCompleted)
+        if (Array.Exists(ends, end => end.IsCompleted))
         {
             throw new IOException("The command is over");
         }
@@ -40,7 +40,7 @@ internal sealed class CommandInput(Stream input, Task ended) : Stream
         // A copy: who is let go early may use the buffer again while the abandoned write still reads it.
         var bytes = buffer.ToArray();
         var writing = Task.Run(() => Write(bytes, 0, bytes.Length), CancellationToken.None);
-        await Task.WhenAny(writing, ended).WaitAsync(cancellationToken);
+        await Task.WhenAny([writing, .. ends]).WaitAsync(cancellationToken);
         if (!writing.IsCompleted)
         {
             throw new IOException("The command is over");

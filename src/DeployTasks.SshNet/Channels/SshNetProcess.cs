@@ -10,36 +10,47 @@ internal sealed class SshNetProcess : IRemoteProcess
     // Long enough for a shell to end what still runs in it, short enough for a cancel (design §3.15).
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    private readonly Inbox _output = new();
-    private readonly Inbox _error = new();
-    private readonly TaskCompletionSource<int?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CommandOutput _output = new(isError: false);
+    private readonly CommandOutput _error = new(isError: true);
+    private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SshCommand _command;
+    private readonly Task _running;
     private readonly Action<SshNetProcess> _disposed;
 
-    private SshNetProcess(SshCommand command, Action<SshNetProcess> disposed) => (_command, _disposed) = (command, disposed);
+    private SshNetProcess(SshCommand command, Action<SshNetProcess> disposed)
+    {
+        (_command, _disposed) = (command, disposed);
+        SetOutput(command, _output);
+        SetError(command, _error);
+        _running = command.ExecuteAsync();
+        Input = InputOf(command);
+    }
 
-    public Stream Input { get; private set; } = Stream.Null;
-    public Stream Output => _output;
-    public Stream Error => _error;
-    public Task<int?> Completion => _ended.Task;
+    public Stream Input { get; }
+
+    public int? Exit => _running.IsCompletedSuccessfully && !_lost.Task.IsCompleted ? _command.ExitStatus : null;
 
     /// <summary>Somebody here does not read: the host cannot get through with an answer to anything.</summary>
-    public bool IsStalled => _output.IsFull || _error.IsFull;
+    public bool IsStalled => _output.IsStalled || _error.IsStalled;
 
     /// <summary>Blocks for two round trips.</summary>
     /// <param name="disposed">Called when it is.</param>
     /// <exception cref="Renci.SshNet.Common.SshException">The host refuses another channel, or the connection is gone.</exception>
-    public static SshNetProcess Start(SshClient client, string text, Action<SshNetProcess> disposed)
+    public static SshNetProcess Start(SshClient client, string text, Action<SshNetProcess> disposed) =>
+        new(client.CreateCommand(text), disposed);
+
+    public void Listen(ReceiveOutput receive)
     {
-        var process = new SshNetProcess(client.CreateCommand(text), disposed);
-        process.Start();
-        return process;
+        _output.Listen(receive);
+        _error.Listen(receive);
     }
+
+    public bool WaitForEnd(TimeSpan limit) => Task.WaitAny([_running, _lost.Task], limit) >= 0;
 
     /// <summary>The connection is gone, although it did not say so.</summary>
     public void Lose()
     {
-        _ended.TrySetResult(null);
+        _lost.TrySetResult();
         _output.Dispose();
         _error.Dispose();
     }
@@ -47,31 +58,25 @@ internal sealed class SshNetProcess : IRemoteProcess
     public async ValueTask DisposeAsync()
     {
         await Input.DisposeAsync();
-        await Task.WhenAny(Completion, Task.Delay(Grace));
+        WaitForEnd(Grace);
         _output.Abandon();
         _error.Abandon();
         await Task.WhenAny(Task.Run(_command.Dispose), Task.Delay(Grace));
         _disposed(this);
     }
 
-    private void Start()
+    private Stream InputOf(SshCommand command)
     {
-        SetOutput(_command, _output);
-        SetError(_command, _error);
-        var running = _command.ExecuteAsync();
         try
         {
-            Input = new CommandInput(_command.CreateInputStream(), Completion);
+            return new CommandInput(command.CreateInputStream(), [_running, _lost.Task]);
         }
         catch (InvalidOperationException)
         {
             // It has ended already and reads nothing.
+            return Stream.Null;
         }
-
-        _ = running.ContinueWith(End, TaskScheduler.Default);
     }
-
-    private void End(Task running) => _ended.TrySetResult(running.IsCompletedSuccessfully ? _command.ExitStatus : null);
 
     // SSH.NET has no other way to bound what it keeps of a command's output.
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_OutputStream")]

@@ -106,8 +106,9 @@ internal sealed class Account : IAsyncDisposable
     private async Task EndAsync(string command, CancellationToken cancel)
     {
         await using var end = await _connection.OpenExecAsync(Become.Command(_user, "sh"), cancel);
+        end.Listen((_, _) => { });
         await end.Input.WriteAsync(Encoding.ASCII.GetBytes(Victims.End(command)), cancel);
         await end.Input.DisposeAsync();
-        await end.Completion.WaitAsync(cancel);
+        end.WaitForEnd(LongestEnd);
     }
 }

@@ -9,19 +9,16 @@ internal sealed class ChildProcess : IRemoteProcess
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
-    private readonly TaskCompletionSource<int?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ChildProcess(Process process)
-    {
-        _process = process;
-        // The event of its end would start three threads: one that waits, and two of the pool to tell of it.
-        new Thread(WaitForEnd) { IsBackground = true }.Start();
-    }
+    private ChildProcess(Process process) => _process = process;
 
     public Stream Input => _process.StandardInput.BaseStream;
+
+    /// <summary>For who does not <see cref="Listen"/>.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
     public Stream Error => _process.StandardError.BaseStream;
-    public Task<int?> Completion => _ended.Task;
+
+    public int? Exit => _process.HasExited ? _process.ExitCode : null;
 
     public static ChildProcess Start(params string[] command)
     {
@@ -40,6 +37,17 @@ internal sealed class ChildProcess : IRemoteProcess
         return new ChildProcess(ProcessStarter.Start(info));
     }
 
+    public void Listen(ReceiveOutput receive) => PipePair.Listen(Output, Error, receive);
+
+    // Without a task for it, which would cost a thread.
+    public bool WaitForEnd(TimeSpan limit) => _process.WaitForExit(limit);
+
+    public async Task<int> EndAsync(CancellationToken cancel)
+    {
+        await _process.WaitForExitAsync(cancel);
+        return _process.ExitCode;
+    }
+
     /// <summary>Ends its input, which ends a shell or an ssh client in good order; kills what does not listen.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -52,22 +60,12 @@ internal sealed class ChildProcess : IRemoteProcess
             // It was gone already.
         }
 
-        try
-        {
-            await Completion.WaitAsync(Grace);
-        }
-        catch (TimeoutException)
+        if (!WaitForEnd(Grace))
         {
             _process.Kill();
-            await Completion;
+            _process.WaitForExit();
         }
 
         _process.Dispose();
-    }
-
-    private void WaitForEnd()
-    {
-        _process.WaitForExit();
-        _ended.TrySetResult(_process.ExitCode);
     }
 }

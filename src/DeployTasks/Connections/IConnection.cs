@@ -34,14 +34,23 @@ public sealed record RemoteAddress(string? Socket, int Port);
 /// <param name="Retries">How often to try again, because nobody was logged in yet and the cause may pass.</param>
 public sealed record ConnectionFault(Error Error, int Retries);
 
+/// <summary>A program on the host. What it says is handed on, not fetched: so no thread waits for each of its streams.</summary>
 public interface IRemoteProcess : IAsyncDisposable
 {
     Stream Input { get; }
-    Stream Output { get; }
-    Stream Error { get; }
 
-    /// <summary>Exit code; null when it ended by a signal or the connection was lost.</summary>
-    Task<int?> Completion { get; }
+    /// <summary>
+    /// Hands on all it says from now on, and said before, piece by piece on a thread of the transport; an empty piece ends a
+    /// stream. Called once. While the receiver takes its time, the host waits.
+    /// </summary>
+    void Listen(ReceiveOutput receive);
+
+    /// <summary>Blocks until it has ended.</summary>
+    /// <returns>False when it has not within that time.</returns>
+    bool WaitForEnd(TimeSpan limit);
+
+    /// <summary>Exit code; null before its end, and when it ended by a signal or the connection was lost.</summary>
+    int? Exit { get; }
 }
 
 /// <summary>A connection could not be made or was lost. Becomes an outcome, never reaches a user as a trace.</summary>

@@ -10,6 +10,8 @@ public sealed class Settings(ImmutableSortedDictionary<string, Value> values)
 {
     public static readonly Settings Empty = new(ImmutableSortedDictionary<string, Value>.Empty);
 
+    private IReadOnlyList<string>? _secrets;
+
     public ImmutableSortedDictionary<string, Value> Values { get; } = values;
 
     /// <summary>Null when it is not set, or set to null on purpose.</summary>
@@ -43,8 +45,8 @@ public sealed class Settings(ImmutableSortedDictionary<string, Value> values)
 
     public Settings With(ImmutableSortedDictionary<string, Value> changes) => new(Values.SetItems(changes));
 
-    /// <summary>The plain text of every secret, for the masker.</summary>
-    public IEnumerable<string> Secrets => Values.Values.SelectMany(SecretsIn);
+    /// <summary>The plain text of every secret, for the masker. Found once: every step asks for them.</summary>
+    public IReadOnlyList<string> Secrets => _secrets ??= [.. Values.Values.SelectMany(SecretsIn)];
 
     /// <summary>The same for one value, however deep they stand in it.</summary>
     public static IEnumerable<string> SecretsIn(Value value) => value switch

@@ -6,7 +6,7 @@ public sealed class LineReader(Stream stream, int limit = LineReader.DefaultLimi
     /// <summary>In bytes; far above any honest message.</summary>
     public const int DefaultLimit = 16 * 1024 * 1024;
 
-    private byte[] held = new byte[16 * 1024];
+    private byte[] held = GC.AllocateUninitializedArray<byte>(16 * 1024);
     private int start;
     private int searched;
     private int end;

@@ -34,11 +34,14 @@ internal static class StepCommands
         {
             variables[name] = scope.Expand(template);
         }
-        var secrets = step.Secrets.ToImmutableSortedDictionary(secret => secret.Key, Value (secret) => new Secret(scope.Expand(secret.Value)));
-        scope.State.Hide(secrets);
-        foreach (var (name, secret) in secrets)
+        if (!step.Secrets.IsEmpty)
         {
-            variables[name] = ((Secret)secret).Plain;
+            var secrets = step.Secrets.ToImmutableSortedDictionary(secret => secret.Key, Value (secret) => new Secret(scope.Expand(secret.Value)));
+            scope.State.Hide(secrets);
+            foreach (var (name, secret) in secrets)
+            {
+                variables[name] = ((Secret)secret).Plain;
+            }
         }
         return variables.ToImmutable();
     }

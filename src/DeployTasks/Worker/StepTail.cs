@@ -1,36 +1,17 @@
 using System.Text;
+using DeployTasks.Connections.Framing;
 
 namespace DeployTasks.Worker;
 
 /// <summary>The last lines of both streams, in the order in which they came: what the message of a failure shows.</summary>
 internal sealed class StepTail
 {
-    private const int Kept = 4096;
     private const int Lines = 20;
-    private readonly byte[] _ring = new byte[Kept];
-    private long _count;
+    private readonly Capture _last = new(limit: 4096, keepsLast: true);
 
-    public string Text
-    {
-        get
-        {
-            var length = (int)Math.Min(_count, Kept);
-            var ordered = new byte[length];
-            for (var i = 0; i < length; i++)
-            {
-                ordered[i] = _ring[(_count - length + i) % Kept];
-            }
-            return LastLines(ordered);
-        }
-    }
+    public string Text => LastLines(_last.ToArray());
 
-    public void Receive(bool isError, ReadOnlyMemory<byte> bytes)
-    {
-        foreach (var value in bytes.Span[Math.Max(0, bytes.Length - Kept)..])
-        {
-            _ring[_count++ % Kept] = value;
-        }
-    }
+    public void Receive(bool isError, ReadOnlyMemory<byte> bytes) => _last.Add(bytes.Span);
 
     public static string LastLines(ReadOnlySpan<byte> bytes)
     {

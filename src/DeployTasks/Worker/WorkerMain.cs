@@ -23,7 +23,15 @@ public static class WorkerMain
         var pulse = new Pulse(() => events.Write(new Alive(options.Host)));
         events.Write(new WorkerStarted(options.Host, WireVersion.Own));
         var worker = new HostWorker(new MasterClient(options), events, sshNet, end.Set);
-        new Thread(() => Receive(new LineReader(stdin), worker, end.Set)) { IsBackground = true }.Start();
+        var ear = new Thread(() =>
+        {
+            Receive(new LineReader(stdin), worker, end.Set);
+            worker.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        })
+        {
+            IsBackground = true,
+        };
+        ear.Start();
 
         // This thread keeps the time: a timer would start two more in every worker.
         ExitCode? exit;
@@ -35,10 +43,8 @@ public static class WorkerMain
             }
         }
 
-        // A thread of its own: the pool would start three for it.
-        Task.Factory.StartNew(
-            () => worker.DisposeAsync().AsTask().GetAwaiter().GetResult(), CancellationToken.None,
-            TaskCreationOptions.LongRunning, TaskScheduler.Default).Wait(LongestGoodbye);
+        // Who has heard the end says goodbye.
+        ear.Join(LongestGoodbye);
         return (int)exit.Value;
     }
 

@@ -60,17 +60,21 @@ public sealed class FrameTests : IDisposable
     [Fact]
     public void A_marker_is_found_wherever_the_stream_is_cut()
     {
-        var stream = Encoding.ASCII.GetBytes("dtnon dtnonce x\ndtnonce 1 B 42\nbytes dtnonce 1 R 7\nafter dtnonce 1 R and more than any marker has\n");
+        var stream = Encoding.ASCII.GetBytes("dtnon dtnonce x\ndtnonce 1 B 42\nbytes dtnonce 1 R 7\nafter dtnonce 1 R and more than any marker has\nand dtnon");
 
-        for (var cut = 1; cut < stream.Length; cut++)
+        for (var piece = 1; piece <= stream.Length; piece++)
         {
             var text = new StringBuilder();
             var scanner = new MarkerScanner(
                 "dtnonce "u8.ToArray(), bytes => text.Append(Encoding.ASCII.GetString(bytes.Span)), marker => text.Append($"<{marker.Kind} {marker.Number}>"));
 
-            scanner.ReadToEnd(new CutStream(stream, cut));
+            foreach (var bytes in stream.Chunk(piece))
+            {
+                scanner.Take(bytes);
+            }
 
-            Assert.Equal("dtnon dtnonce x\n<Begin 42>bytes <End 7>after dtnonce 1 R and more than any marker has\n", text.ToString());
+            scanner.End();
+            Assert.Equal("dtnon dtnonce x\n<Begin 42>bytes <End 7>after dtnonce 1 R and more than any marker has\nand dtnon", text.ToString());
         }
     }
 
@@ -109,12 +113,5 @@ public sealed class FrameTests : IDisposable
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return output;
-    }
-
-    // Gives its bytes in two portions.
-    private sealed class CutStream(byte[] bytes, int cut) : MemoryStream(bytes)
-    {
-        public override int Read(byte[] buffer, int offset, int count) =>
-            base.Read(buffer, offset, Position < cut ? Math.Min(count, cut - (int)Position) : count);
     }
 }

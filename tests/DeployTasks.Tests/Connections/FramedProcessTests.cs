@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using DeployTasks.Connections;
 using DeployTasks.Connections.Framing;
 
@@ -12,38 +11,39 @@ public sealed class FramedProcessTests
     {
         var shell = new DeadShell();
         await using var process = new FramedProcess(shell);
-        await shell.EndAsync(outFirst, errorFirst);
-        await Task.Delay(100, TestContext.Current.CancellationToken);
+        shell.End(outFirst, errorFirst);
         var frame = new Frame(1, (_, _) => { });
 
         process.Start(frame, "exit");
-        await shell.EndAsync(!outFirst, !errorFirst);
+        shell.End(!outFirst, !errorFirst);
 
         await frame.Ended.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.Null(frame.Exit);
         Assert.True(process.IsOver);
+        await process.Gone.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
 
     private sealed class DeadShell : IRemoteProcess
     {
-        private readonly Pipe _out = new();
-        private readonly Pipe _error = new();
+        private ReceiveOutput? _receive;
 
         public Stream Input => Stream.Null;
-        public Stream Output => _out.Reader.AsStream();
-        public Stream Error => _error.Reader.AsStream();
-        public Task<int?> Completion => Task.FromResult<int?>(null);
+        public int? Exit => null;
 
-        public async Task EndAsync(bool output, bool error)
+        public void Listen(ReceiveOutput receive) => _receive = receive;
+
+        public bool WaitForEnd(TimeSpan limit) => true;
+
+        public void End(bool output, bool error)
         {
             if (output)
             {
-                await _out.Writer.CompleteAsync();
+                _receive!(isError: false, default);
             }
 
             if (error)
             {
-                await _error.Writer.CompleteAsync();
+                _receive!(isError: true, default);
             }
         }
 

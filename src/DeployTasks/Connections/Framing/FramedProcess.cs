@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DeployTasks.Connections.Framing;
 
-/// <summary>A shell on a host and two threads that read what it says, one command (frame) at a time.</summary>
+/// <summary>A shell on a host that runs one command (frame) at a time.</summary>
 internal sealed class FramedProcess : IAsyncDisposable
 {
     private const int LateLimit = 1024 * 1024;
@@ -10,6 +10,9 @@ internal sealed class FramedProcess : IAsyncDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly IRemoteProcess _process;
+    private readonly MarkerScanner _out;
+    private readonly MarkerScanner _error;
+    private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly List<Late> _late = [];
     private Frame? _current;
@@ -19,9 +22,11 @@ internal sealed class FramedProcess : IAsyncDisposable
 
     public FramedProcess(IRemoteProcess process)
     {
+        var nonce = Encoding.ASCII.GetBytes(Nonce + " ");
         _process = process;
-        Read(process.Output, isError: false);
-        Read(process.Error, isError: true);
+        _out = new MarkerScanner(nonce, bytes => Take(isError: false, bytes), marker => Take(isError: false, marker));
+        _error = new MarkerScanner(nonce, bytes => Take(isError: true, bytes), marker => Take(isError: true, marker));
+        process.Listen(Hear);
     }
 
     /// <summary>
@@ -33,10 +38,9 @@ internal sealed class FramedProcess : IAsyncDisposable
 
     public Stream Input => _process.Input;
 
-    /// <summary>Exit code of the shell itself, or of the client that led to it.</summary>
-    public Task<int?> Completion => _process.Completion;
+    /// <summary>Completes when nothing more will come: the shell is gone, or the way to it.</summary>
+    public Task Gone => _gone.Task;
 
-    /// <summary>Nothing more will come: the shell is gone, or the way to it.</summary>
     public bool IsOver => _outIsOver && _errorIsOver;
 
     /// <summary>Sends <paramref name="script"/>, whose markers bear the number of the frame, in one write.</summary>
@@ -55,6 +59,9 @@ internal sealed class FramedProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Exit code of the shell itself, or of the client that led to it, when both streams are over; null when it is not told.</summary>
+    public int? WaitForExit() => _process.WaitForEnd(Grace) ? _process.Exit : null;
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     /// <summary>Ends in good order if no command runs: the shell leaves before its lifeline is cut, so nobody has to look for what still runs.</summary>
@@ -64,7 +71,7 @@ internal sealed class FramedProcess : IAsyncDisposable
         {
             Write(Encoding.UTF8.GetBytes(goodbye));
             // Blocks, as all of a session does: a delay would start a timer and its thread.
-            Completion.Wait(Grace);
+            _process.WaitForEnd(Grace);
         }
 
         await DisposeAsync();
@@ -107,22 +114,27 @@ internal sealed class FramedProcess : IAsyncDisposable
         }
     }
 
-    private void Read(Stream stream, bool isError)
+    private void Hear(bool isError, ReadOnlyMemory<byte> piece)
     {
-        var nonce = Encoding.ASCII.GetBytes(Nonce + " ");
-        var scanner = new MarkerScanner(nonce, bytes => Take(isError, bytes), marker => Take(isError, marker));
-        var thread = new Thread(() =>
+        var scanner = isError ? _error : _out;
+        if (!piece.IsEmpty)
         {
-            scanner.ReadToEnd(stream);
-            lock (_gate)
-            {
-                _outIsOver |= !isError;
-                _errorIsOver |= isError;
-                _current?.TakeEnd(isError);
-            }
-        });
-        thread.IsBackground = true;
-        thread.Start();
+            scanner.Take(piece);
+            return;
+        }
+
+        scanner.End();
+        lock (_gate)
+        {
+            _outIsOver |= !isError;
+            _errorIsOver |= isError;
+            _current?.TakeEnd(isError);
+        }
+
+        if (IsOver)
+        {
+            _gone.TrySetResult();
+        }
     }
 
     private void Take(bool isError, ReadOnlyMemory<byte> bytes)

@@ -17,7 +17,7 @@ internal sealed class FramedShell : IAsyncDisposable
 
     public bool IsOver => _process.IsOver;
 
-    public Task Gone => _process.Completion;
+    public Task Gone => _process.Gone;
 
     public FrameScript Script => _script;
 
@@ -38,7 +38,7 @@ internal sealed class FramedShell : IAsyncDisposable
             return new FramedShell(process, script with { HasDevFd = has.Contains("fd") }) { Pid = pid };
         }
 
-        int? exit = frame.Ended.IsCompleted && process.Completion.Wait(patience, cancel) ? process.Completion.Result : null;
+        var exit = frame.Ended.IsCompleted ? process.WaitForExit() : null;
         process.DisposeAsync().AsTask().Wait(CancellationToken.None);
         throw new NoShellException(noise.ToString(), exit);
     }

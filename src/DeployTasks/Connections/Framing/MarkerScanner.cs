@@ -3,69 +3,52 @@ namespace DeployTasks.Connections.Framing;
 internal delegate void ReceiveBytes(ReadOnlyMemory<byte> bytes);
 
 /// <summary>
-/// Reads one stream to its end and parts what a command wrote from our markers. Searches bytes, not lines: output may
-/// lack its last newline and hold any byte.
+/// Parts what a command wrote to one stream from our markers. Searches bytes, not lines: output may lack its last newline
+/// and hold any byte.
 /// </summary>
 internal sealed class MarkerScanner(byte[] nonce, ReceiveBytes bytes, Action<Marker> marker)
 {
-    private readonly byte[] _buffer = new byte[64 * 1024];
-    private int _held;
+    // The beginning of what may be a marker; its rest is still to come.
+    private byte[] _held = [];
 
-    /// <summary>Blocks; meant for a thread of its own, because a pipe read would hold a pool thread all the time.</summary>
-    public void ReadToEnd(Stream stream)
+    public void Take(ReadOnlyMemory<byte> piece)
     {
-        int count;
-        while ((count = Read(stream)) > 0)
-        {
-            Scan(_held + count);
-        }
-
-        bytes(_buffer.AsMemory(0, _held));
-    }
-
-    private int Read(Stream stream)
-    {
-        try
-        {
-            return stream.Read(_buffer, _held, _buffer.Length - _held);
-        }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            return 0;
-        }
-    }
-
-    private void Scan(int length)
-    {
-        var start = 0;
+        var rest = _held.Length == 0 ? piece : (byte[])[.. _held, .. piece.Span];
+        _held = [];
         while (true)
         {
-            var rest = _buffer.AsSpan(start, length - start);
-            var at = rest.IndexOf(nonce);
+            var at = rest.Span.IndexOf(nonce);
             if (at < 0)
             {
-                Keep(start, length, PossibleBeginning(rest));
+                Hold(rest, PossibleBeginning(rest.Span));
                 return;
             }
 
-            var line = rest[(at + nonce.Length)..];
+            var line = rest.Span[(at + nonce.Length)..];
             var end = line.IndexOf((byte)'\n');
             if (end < 0 && line.Length <= Marker.Longest)
             {
-                Keep(start, length, rest.Length - at);
+                Hold(rest, rest.Length - at);
                 return;
             }
 
             var found = end < 0 ? null : Marker.Parse(line[..end]);
-            var next = start + at + nonce.Length + (found is null ? 0 : end + 1);
-            Emit(start, found is null ? next : start + at);
+            var next = at + nonce.Length + (found is null ? 0 : end + 1);
+            Emit(rest[..(found is null ? next : at)]);
             if (found is not null)
             {
                 marker(found);
             }
 
-            start = next;
+            rest = rest[next..];
         }
+    }
+
+    /// <summary>Nothing more will come: what looked like a marker was none.</summary>
+    public void End()
+    {
+        Emit(_held);
+        _held = [];
     }
 
     private int PossibleBeginning(ReadOnlySpan<byte> rest)
@@ -81,18 +64,17 @@ internal sealed class MarkerScanner(byte[] nonce, ReceiveBytes bytes, Action<Mar
         return 0;
     }
 
-    private void Keep(int start, int length, int held)
+    private void Hold(ReadOnlyMemory<byte> rest, int last)
     {
-        Emit(start, length - held);
-        _buffer.AsSpan(length - held, held).CopyTo(_buffer);
-        _held = held;
+        Emit(rest[..^last]);
+        _held = rest[^last..].ToArray();
     }
 
-    private void Emit(int start, int end)
+    private void Emit(ReadOnlyMemory<byte> piece)
     {
-        if (end > start)
+        if (!piece.IsEmpty)
         {
-            bytes(_buffer.AsMemory(start, end - start));
+            bytes(piece);
         }
     }
 }

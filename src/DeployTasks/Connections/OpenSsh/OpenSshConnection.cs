@@ -58,7 +58,7 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
             "-R", $"{far}:127.0.0.1:{localPort}", "--", settings.Hostname);
         using var output = new StreamReader(client.Output);
         var answer = await output.ReadToEndAsync(cancel);
-        if (await client.Completion.WaitAsync(cancel) != 0)
+        if (await client.EndAsync(cancel) != 0)
         {
             return null;
         }
@@ -85,7 +85,7 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
         var seen = _folder.File(_name + ".seen");
         await using var client = Ssh(["-F", Config, "-E", Log, "-T", "-o", "StrictHostKeyChecking=accept-new", "-o", "HashKnownHosts=no",
             "-o", "UserKnownHostsFile=" + seen, "-o", "PreferredAuthentications=none", .. SshTarget.Of(settings), "exit"]);
-        await client.Completion.WaitAsync(cancel);
+        await client.EndAsync(cancel);
         var line = File.Exists(seen) ? await File.ReadAllTextAsync(seen, cancel) : "";
         File.Delete(seen);
         return line.Trim();

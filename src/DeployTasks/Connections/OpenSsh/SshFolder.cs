@@ -14,7 +14,16 @@ internal sealed record SshFolder(string Path)
     public string? GivenKnownHosts => System.IO.File.Exists(KnownHosts) ? KnownHosts : null;
 
     /// <summary>The public halves of the agent's keys: by them ssh asks it.</summary>
-    public IEnumerable<string> PublicKeys => Enumerable.Range(1, 100).Select(PublicKey).TakeWhile(System.IO.File.Exists);
+    public IEnumerable<string> PublicKeys
+    {
+        get
+        {
+            for (var number = 1; System.IO.File.Exists(PublicKey(number)); number++)
+            {
+                yield return PublicKey(number);
+            }
+        }
+    }
 
     /// <param name="number">Counts up from 1.</param>
     public string PublicKey(int number) => File($"key{number}.pub");
