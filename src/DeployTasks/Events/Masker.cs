@@ -15,7 +15,7 @@ public sealed class Masker(Secrets secrets)
     private readonly List<(int Start, int End)> _found = [];
     private readonly List<(int Start, int Length)> _invisible = [];
     private SecretMatcher _matcher = secrets.Matcher;
-    private byte[] _held = new byte[4096];
+    private byte[] _held = [];
     private int _count;
     private int _scanned;
     private int _node = SecretMatcher.Root;

@@ -5,7 +5,7 @@ public static class Shell
     /// <summary>
     /// One word for any POSIX shell. Always quoted: a bare <c>2</c>, <c>done</c> or <c>a=b</c> could mean something else.
     /// </summary>
-    public static string Quote(string text) => $"'{InSingleQuotes(text)}'";
+    public static string Quote(string text) => "'" + InSingleQuotes(text) + "'";
 
     internal static string InSingleQuotes(string text) => WithoutNul(text).Replace("'", @"'\''");
 

@@ -22,7 +22,7 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
         {Begin(0)}
         [ -e /dev/fd/0 ] && printf 'fd '
         {End(0, "0")}
-        $(command -v setsid) sh
+        if command -v setsid >/dev/null; then setsid sh; else sh; fi
         """);
 
     /// <summary>Ends the shell of all commands while none runs.</summary>
@@ -50,7 +50,7 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
     /// </summary>
     public string For(int number, RemoteCommand command) => "trap : HUP INT QUIT TERM; " + Framed(number, AsksForItsPid(command.Script)
         ? InShellOfItsOwn(command, " </dev/null", ":")
-        : $"(trap - HUP INT QUIT TERM\n{Place(command)}eval {Shell.Quote(command.Script)}\n) 2>&4 4>&- 9>&- </dev/null");
+        : "(trap - HUP INT QUIT TERM\n" + Place(command) + "eval " + Shell.Quote(command.Script) + "\n) 2>&4 4>&- 9>&- </dev/null");
 
     private string InShellOfItsOwn(RemoteCommand command, string input, string begin)
     {
@@ -71,7 +71,8 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
         return command.Cwd is { } folder ? text.Append($"CDPATH= cd -- {Folder(folder)} || exit\n").ToString() : text.ToString();
     }
 
-    private string Framed(int number, string command) => $"{{ {command}\n{End(number, "$?")}; }}\n";
+    // Scripts may be long: they are joined in one go, where interpolation would copy what it has each time it needs more room.
+    private string Framed(int number, string command) => "{ " + command + "\n" + End(number, "$?") + "; }\n";
 
     private string Begin(int number) => $"printf '%s B %d\\n' '{Nonce} {number}' $$";
 
