@@ -68,7 +68,7 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
         };
         try
         {
-            await client.ConnectAsync(deadline.Token);
+            await ConnectAsync(client, deadline.Token);
 
             // A command may take no input for hours; who notices a dead host is the heartbeat.
             info.Timeout = Timeout.InfiniteTimeSpan;
@@ -79,6 +79,30 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
             client.Dispose();
             throw;
         }
+    }
+
+    // SSH.NET's own ConnectAsync blocks too, on a thread of the pool, for which the pool starts three. Nothing can end a login
+    // early: who was given up is thrown away when SSH.NET has done with it.
+    private static async Task ConnectAsync(SshClient client, CancellationToken cancel)
+    {
+        var connected = new TaskCompletionSource();
+        await using var given = cancel.Register(() => connected.TrySetCanceled(cancel));
+        LightThread.Start(() =>
+        {
+            try
+            {
+                client.Connect();
+                if (!connected.TrySetResult())
+                {
+                    client.Dispose();
+                }
+            }
+            catch (Exception e)
+            {
+                connected.TrySetException(e);
+            }
+        });
+        await connected.Task;
     }
 
     private AuthenticationMethod[] Methods(LoginFault fault)

@@ -27,7 +27,7 @@ internal static partial class PipePair
         }
     }
 
-    private static void Start(ThreadStart read) => new Thread(read) { IsBackground = true }.Start();
+    private static void Start(Action read) => LightThread.Start(read);
 
     private static void ReadToEnd(Stream stream, bool isError, ReceiveOutput receive)
     {

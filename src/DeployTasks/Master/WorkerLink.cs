@@ -30,14 +30,11 @@ internal sealed class WorkerLink : IAsyncDisposable
             ? Errors.WorkerSilent(_host, _options.Silence, _activity.Now)
             : Errors.WorkerNeverStarted(_host, $"it said nothing for {_options.StartPatience.TotalSeconds:0} s", "")));
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() =>
+        LightThread.Start(() =>
         {
             Listen();
             heard.SetResult();
-        })
-        {
-            IsBackground = true,
-        }.Start();
+        });
         _pump = CloseAsync(heard.Task);
     }
 

@@ -8,16 +8,13 @@ internal sealed class WorkQueue
 {
     private readonly Queue<Work> _waiting = new();
 
-    public WorkQueue(Action<Work> carryOut) => new Thread(() =>
+    public WorkQueue(Action<Work> carryOut) => LightThread.Start(() =>
     {
         while (true)
         {
             carryOut(Next());
         }
-    })
-    {
-        IsBackground = true,
-    }.Start();
+    });
 
     public void Add(Work work)
     {

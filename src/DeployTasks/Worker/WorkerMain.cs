@@ -23,15 +23,13 @@ public static class WorkerMain
         var pulse = new Pulse(() => events.Write(new Alive(options.Host)));
         events.Write(new WorkerStarted(options.Host, WireVersion.Own));
         var worker = new HostWorker(new MasterClient(options), events, sshNet, end.Set);
-        var ear = new Thread(() =>
+        var goodbye = new WorkerEnd();
+        LightThread.Start(() =>
         {
             Receive(new LineReader(stdin), worker, end.Set);
             worker.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        })
-        {
-            IsBackground = true,
-        };
-        ear.Start();
+            goodbye.Set(ExitCode.Done);
+        });
 
         // This thread keeps the time: a timer would start two more in every worker.
         ExitCode? exit;
@@ -44,7 +42,7 @@ public static class WorkerMain
         }
 
         // Who has heard the end says goodbye.
-        ear.Join(LongestGoodbye);
+        goodbye.Wait(LongestGoodbye);
         return (int)exit.Value;
     }
 

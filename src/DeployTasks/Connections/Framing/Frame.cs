@@ -1,6 +1,6 @@
 namespace DeployTasks.Connections.Framing;
 
-/// <summary>One command while it runs: takes its bytes and markers from two threads, and knows when it has ended.</summary>
+/// <summary>One command while it runs: takes its bytes and markers from threads of the transport, and knows when it has ended.</summary>
 /// <param name="saysItsPid">
 /// Before its output, so that a login shell's greeting is not taken for it. In a shell of many commands that would cost
 /// each a message from the host, and on a distant one often a round trip.
