@@ -87,7 +87,8 @@ public static partial class Errors
         $"The name {to.Hostname} of {to.Host} cannot be resolved", "Check hostname, and the name server of this machine");
 
     internal static Error ControlPathTooLong(ConnectionSettings to, string path) => new("DT4012", ExitCode.Unreachable,
-        $"The control socket's name is too long for ssh: {path}", "Set TMPDIR to a shorter folder") { Host = to.Host };
+        $"The control socket's name is too long for ssh: {path}", "Set TMPDIR to a shorter folder")
+    { Host = to.Host };
 
     internal static Error ControlPathRefused(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4012", to, seen,
         "ssh cannot make its control socket", "Set TMPDIR to a short folder that can hold sockets");
@@ -97,17 +98,20 @@ public static partial class Errors
         "Look into its log; MaxStartups of sshd_config or a tool like fail2ban may turn us away");
 
     public static Error NoSshClient(string host, string reason) => new("DT4014", ExitCode.Unreachable,
-        $"The ssh client cannot be started: {reason}", "Install it (apt-get install openssh-client)") { Host = host };
+        $"The ssh client cannot be started: {reason}", "Install it (apt-get install openssh-client)")
+    { Host = host };
 
     public static Error Become(string host, string user, string said) => new("DT4015", ExitCode.StepFailed,
         $"Cannot become {user} on {host}: {(said.Trim() is { Length: > 0 } words ? Shown(words) : "sudo says nothing")}",
-        "Allow it in sudoers with NOPASSWD and without requiretty, and check the user's name") { Host = host };
+        "Allow it in sudoers with NOPASSWD and without requiretty, and check the user's name")
+    { Host = host };
 
     internal static Error BadSshConfig(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4016", to, seen,
         "ssh refuses its configuration", "The client's words name file and line");
 
     internal static Error NoConfigFile(ConnectionSettings to, string file) => new("DT4016", ExitCode.Usage,
-        $"config_file {file} does not exist", "Check the path") { Host = to.Host };
+        $"config_file {file} does not exist", "Check the path")
+    { Host = to.Host };
 
     internal static Error NoCommonAlgorithm(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4017", to, seen,
         $"{to.Host} and this ssh client have no algorithm in common", "Allow what the host offers in ssh_config, or renew its server");
@@ -124,11 +128,13 @@ public static partial class Errors
 
     public static Error NoSshNet(string host) => new("DT4020", ExitCode.Usage,
         $"{host} is to be reached with transport: sshnet, which this build of the tool does not have",
-        "Leave transport out or set transport: openssh, or use a build with SSH.NET") { Host = host };
+        "Leave transport out or set transport: openssh, or use a build with SSH.NET")
+    { Host = host };
 
     /// <param name="what">The setting or the keyword of ssh_config.</param>
     public static Error OnlyOpenSsh(string host, string what) => new("DT4021", ExitCode.Usage,
-        $"{what} of {host} is more than transport: sshnet can do", "Set transport: openssh for this host") { Host = host };
+        $"{what} of {host} is more than transport: sshnet can do", "Set transport: openssh for this host")
+    { Host = host };
 
     public static Error HostName(string name) => new("DT1010", ExitCode.Usage,
         $"'{name}' is no host name", "Use a name, an address or an alias of ssh_config: no blanks, no '-' in front");

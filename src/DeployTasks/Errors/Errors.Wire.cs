@@ -7,11 +7,13 @@ public static partial class Errors
 
     public static Error ForeignHost(string host, string named) =>
         new("DT2013", ExitCode.Internal, $"The worker of {host} spoke for {named} and was stopped",
-            "Treat that host as taken over until you know why") { Host = host };
+            "Treat that host as taken over until you know why")
+        { Host = host };
 
     public static Error ProtectedSetting(string host, string name) =>
         new("DT2014", ExitCode.StepFailed, $"'{name}' is fixed when the run starts and cannot be set by a task",
-            "Set it in the recipe, or with -o") { Host = host };
+            "Set it in the recipe, or with -o")
+        { Host = host };
 
     /// <summary>The words are Deployer's, and a part of the protocol.</summary>
     public static Error FunctionNotAllowed(string host, string function) =>

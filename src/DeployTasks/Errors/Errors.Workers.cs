@@ -14,7 +14,8 @@ public static partial class Errors
 
     public static Error WorkerSilent(string host, TimeSpan silence, string doing) =>
         new("DT3002", ExitCode.TimedOut, $"The worker for {host} gave no sign of life for {silence.TotalSeconds:0} s during {doing} and was killed",
-            "Look whether the machine was suspended, stopped or out of memory; then run again") { Host = host };
+            "Look whether the machine was suspended, stopped or out of memory; then run again")
+        { Host = host };
 
     public static Error WorkerGarbage(string host, string reason) =>
         new("DT3003", ExitCode.Internal, $"The worker for {host} answered with something that is no message: {reason}", AskForAReport)
@@ -39,7 +40,8 @@ public static partial class Errors
 
     public static Error WorkerOfAnotherVersion(string host) =>
         new("DT3006", ExitCode.Internal, $"The worker for {host} is of another version than its master",
-            "The tool was replaced while it ran: run again") { Host = host };
+            "The tool was replaced while it ran: run again")
+        { Host = host };
 
     public static Error Cancelled(ExitCode cause) =>
         new("DT3010", cause, cause == ExitCode.TimedOut ? "The run took longer than its --timeout" : "The run was cancelled",

@@ -130,7 +130,8 @@ internal static class EventJson
                 Skipped = fields.Flag("skipped"),
             },
             "host-task-ended" => new HostTaskEnded(
-                Host(fields), Task(fields), fields.Whole("assignment"), Outcome(fields), Took(fields)) { At = at },
+                Host(fields), Task(fields), fields.Whole("assignment"), Outcome(fields), Took(fields))
+            { At = at },
             "task-ended" => new TaskEnded(Task(fields), Took(fields)) { At = at },
             "question-answered" => new QuestionAnswered(Host(fields), fields.Text("key"), fields.Text("source")) { At = at },
             "host-lost" => new HostLost(Host(fields), OutcomeJson.ReadError(fields.Object("error"))) { At = at },

@@ -1,4 +1,3 @@
-using DeployTasks.Connections;
 using DeployTasks.Connections.OpenSsh;
 using DeployTasks.Lab;
 using DeployTasks.Tool;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DeployTasks.Connections;
 using DeployTasks.Recipes;
 using DeployTasks.SystemTests.Worker;
 using DeployTasks.Wire;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using DeployTasks.Lab;
 using DeployTasks.SystemTests.Releases;
 using DeployTasks.Tests.Events;
 

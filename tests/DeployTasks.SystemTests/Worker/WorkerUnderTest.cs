@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text;
 using DeployTasks.Events;
 using DeployTasks.Lab;
 using DeployTasks.Master;

@@ -62,7 +62,8 @@ public abstract partial class ConnectionSuite
     {
         var sums = await RunAsync(new RemoteCommand(
             "head -c 5000000 /dev/urandom >$$.a; head -c 5000000 /dev/urandom >$$.b; (cat $$.a & cat $$.b >&2; wait); " +
-            "sha256sum $$.a $$.b >sums; rm $$.a $$.b") { Cwd = _folder });
+            "sha256sum $$.a $$.b >sums; rm $$.a $$.b")
+        { Cwd = _folder });
         var outgoing = (Hash(_out), Hash(_error));
         _out.SetLength(0);
         await RunAsync(new RemoteCommand("cut -c1-64 sums") { Cwd = _folder });

@@ -50,7 +50,10 @@ public class CallTests
         Assert.Equal(("POST", "/repos/acme/shop/deployments/42/statuses"), (server.Only.Method, server.Only.Path));
         Assert.True(JsonNode.DeepEquals(server.Only.Json, new JsonObject
         {
-            ["state"] = name, ["description"] = "all is well", ["log_url"] = "https://x/log", ["environment_url"] = "https://shop",
+            ["state"] = name,
+            ["description"] = "all is well",
+            ["log_url"] = "https://x/log",
+            ["environment_url"] = "https://shop",
         }), server.Only.Body);
     }
 

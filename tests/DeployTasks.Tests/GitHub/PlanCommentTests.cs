@@ -21,7 +21,9 @@ public sealed class PlanCommentTests : IDisposable
     private readonly StringWriter _error = new();
     private readonly Dictionary<string, string> _variables = new()
     {
-        ["GITHUB_TOKEN"] = ScriptedGitHub.Token, ["GITHUB_REPOSITORY"] = "acme/shop", ["GITHUB_REF"] = "refs/pull/5/merge",
+        ["GITHUB_TOKEN"] = ScriptedGitHub.Token,
+        ["GITHUB_REPOSITORY"] = "acme/shop",
+        ["GITHUB_REF"] = "refs/pull/5/merge",
     };
 
     public PlanCommentTests() => File.WriteAllText(Path.Combine(_folder.FullName, "deploy.yaml"), Recipe);
@@ -158,7 +160,10 @@ public sealed class PlanCommentTests : IDisposable
     private static Answer Comments(params (int Id, string Body, string Type, string Association)[] comments) => new(200,
         JsonSerializer.Serialize(comments.Select(one => new
         {
-            id = one.Id, body = one.Body, user = new { login = "x", type = one.Type }, author_association = one.Association,
+            id = one.Id,
+            body = one.Body,
+            user = new { login = "x", type = one.Type },
+            author_association = one.Association,
         })));
 
     private async Task PlanAsync(ScriptedGitHub server, params string[] more)

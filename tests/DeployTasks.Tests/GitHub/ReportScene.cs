@@ -20,9 +20,15 @@ internal sealed class ReportScene : IAsyncDisposable
         Server = server;
         Variables = new()
         {
-            ["GITHUB_ACTIONS"] = "true", ["GITHUB_API_URL"] = server.Url, ["GITHUB_TOKEN"] = ScriptedGitHub.Token,
-            ["GITHUB_REPOSITORY"] = "acme/shop", ["GITHUB_SHA"] = "8c7d6e5", ["GITHUB_SERVER_URL"] = "https://github.example",
-            ["GITHUB_RUN_ID"] = "99", ["GITHUB_RUN_ATTEMPT"] = "2", ["GITHUB_OUTPUT"] = _output,
+            ["GITHUB_ACTIONS"] = "true",
+            ["GITHUB_API_URL"] = server.Url,
+            ["GITHUB_TOKEN"] = ScriptedGitHub.Token,
+            ["GITHUB_REPOSITORY"] = "acme/shop",
+            ["GITHUB_SHA"] = "8c7d6e5",
+            ["GITHUB_SERVER_URL"] = "https://github.example",
+            ["GITHUB_RUN_ID"] = "99",
+            ["GITHUB_RUN_ATTEMPT"] = "2",
+            ["GITHUB_OUTPUT"] = _output,
         };
     }
 

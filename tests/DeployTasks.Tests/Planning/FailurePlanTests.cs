@@ -1,5 +1,4 @@
 using DeployTasks.Planning;
-using DeployTasks.Recipes;
 using DeployTasks.Tests.Support;
 
 namespace DeployTasks.Tests.Planning;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DeployTasks.Recipes;
 
 namespace DeployTasks.Tests.Recipes;
 

@@ -1,5 +1,5 @@
-using DeployTasks.Tests.Support;
 using DeployTasks.Recipes;
+using DeployTasks.Tests.Support;
 
 namespace DeployTasks.Tests.Recipes;
 

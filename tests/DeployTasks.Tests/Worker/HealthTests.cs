@@ -1,7 +1,6 @@
 using System.Text;
 using DeployTasks.Connections;
 using DeployTasks.Events;
-using DeployTasks.Lab;
 using DeployTasks.Recipes;
 using DeployTasks.Tests.Support;
 
@@ -70,7 +69,9 @@ public class HealthTests
         scene.Host.Answer("curl", "starting up\n503\n");
         var error = await scene.FailAsync(new HealthStep(HostScene.Place)
         {
-            Url = "http://127.0.0.1:5000/", Timeout = TimeSpan.FromMilliseconds(30), Interval = TimeSpan.FromMilliseconds(10),
+            Url = "http://127.0.0.1:5000/",
+            Timeout = TimeSpan.FromMilliseconds(30),
+            Interval = TimeSpan.FromMilliseconds(10),
         });
         Assert.Equal("DT5040", error.Code);
         Assert.Contains("expected HTTP 200", error.What);
@@ -89,7 +90,9 @@ public class HealthTests
         scene.Host.Answer("curl", answer);
         var outcome = await scene.RunAsync(new HealthStep(HostScene.Place)
         {
-            Url = "http://127.0.0.1:5000/", Expect = "{{word}}", Timeout = TimeSpan.FromMilliseconds(1),
+            Url = "http://127.0.0.1:5000/",
+            Expect = "{{word}}",
+            Timeout = TimeSpan.FromMilliseconds(1),
         });
         Assert.Equal(healthy, outcome.IsSuccess);
     }
@@ -112,7 +115,8 @@ public class HealthTests
 
     private static HealthStep Url(HomeStub app) => new(HostScene.Place)
     {
-        Url = $"http://127.0.0.1:{app.Port}/healthz", Timeout = TimeSpan.FromSeconds(20),
+        Url = $"http://127.0.0.1:{app.Port}/healthz",
+        Timeout = TimeSpan.FromSeconds(20),
     };
 
     private static HealthStep Command(string command) => new(HostScene.Place) { Command = command };

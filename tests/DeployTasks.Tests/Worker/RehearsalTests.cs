@@ -1,6 +1,5 @@
 using DeployTasks.Planning;
 using DeployTasks.Recipes;
-using DeployTasks.Tests.Recipes;
 using DeployTasks.Worker;
 
 namespace DeployTasks.Tests.Worker;

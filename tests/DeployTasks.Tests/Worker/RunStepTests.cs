@@ -23,7 +23,10 @@ public class RunStepTests
         var scene = new HostScene(("app", new Text("my app")), ("become", new Text("root")));
         await scene.RunAsync(Run("id") with
         {
-            Cwd = "/srv/{{app}}", As = "deploy", Timeout = TimeSpan.FromSeconds(3), IdleTimeout = TimeSpan.FromSeconds(2),
+            Cwd = "/srv/{{app}}",
+            As = "deploy",
+            Timeout = TimeSpan.FromSeconds(3),
+            IdleTimeout = TimeSpan.FromSeconds(2),
         });
         var command = scene.Host.Commands.Single();
         Assert.Equal(("/srv/my app", "deploy"), (command.Cwd, command.As));
@@ -71,7 +74,9 @@ public class RunStepTests
         var scene = host.Scene(("dotenv", Text.Literal(host["it's .env"])), ("env", new Map(common)));
         await scene.RunAsync(Run("sh -c 'echo $A $B $C $D'") with
         {
-            Env = NoVariables.Add("B", "step's"), Secrets = NoVariables.Add("C", "secret"), Output = "seen",
+            Env = NoVariables.Add("B", "step's"),
+            Secrets = NoVariables.Add("C", "secret"),
+            Output = "seen",
         });
         Assert.Equal("file step's secret common", scene.Settings.Text("seen"));
     }

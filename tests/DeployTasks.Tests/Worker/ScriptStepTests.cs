@@ -15,7 +15,9 @@ public class ScriptStepTests
         var scene = Scene(host);
         var error = await scene.FailAsync(new ScriptStep(host.Place)
         {
-            File = "work.sh", Arguments = ["it's {{name}}"], Env = ImmutableSortedDictionary<string, string>.Empty.Add("GREETING", "hello"),
+            File = "work.sh",
+            Arguments = ["it's {{name}}"],
+            Env = ImmutableSortedDictionary<string, string>.Empty.Add("GREETING", "hello"),
         });
         Assert.Equal("DT5020", error.Code);
         Assert.Equal(42, scene.Ended.Exit);

@@ -77,7 +77,9 @@ public class SettingStepTests
         var scene = new HostScene(("app", new Text("shop"))) { Answer = "red {{app}}" };
         await scene.RunAsync(new PromptStep(HostScene.Place, PromptKind.Choice, "colour", "Colour of {{app}}?")
         {
-            Choices = ["red {{app}}", "blue"], Default = "{{app}}", PerHost = true,
+            Choices = ["red {{app}}", "blue"],
+            Default = "{{app}}",
+            PerHost = true,
         });
         var question = Assert.Single(scene.Questions);
         Assert.Equal((QuestionKind.Choice, "colour", "Colour of shop?"), (question.Kind, question.Key, question.Text));

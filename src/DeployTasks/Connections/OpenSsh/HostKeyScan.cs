@@ -39,7 +39,7 @@ public static class HostKeyScan
 
     private static async Task<string[]> RunAsync(string[] command, CancellationToken cancel)
     {
-        var info = new ProcessStartInfo(command[0], command[1..]) 
+        var info = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

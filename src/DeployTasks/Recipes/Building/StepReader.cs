@@ -33,7 +33,8 @@ internal sealed class StepReader(SettingReader settings)
         "confirm" => Prompt(PromptKind.Confirmation, step, action),
         "secret" => Prompt(PromptKind.Hidden, step, action),
         "set" => new SetStep(step.Place, step.Node("set") is Mapping values
-            ? settings.ReadAll(values) : ImmutableSortedDictionary<string, Value>.Empty) { Share = step.Flag("share") },
+            ? settings.ReadAll(values) : ImmutableSortedDictionary<string, Value>.Empty)
+        { Share = step.Flag("share") },
         "health" => Health(step.Place, step.Map("health")),
         "invoke" => new InvokeStep(step.Place, step.Required("invoke")),
         "info" => new MessageStep(step.Place, MessageLevel.Info, step.Required("info")),

@@ -1,7 +1,5 @@
 using System.Net.Sockets;
-using System.Text;
 using DeployTasks.Master.Server;
-using DeployTasks.Recipes;
 
 namespace DeployTasks.Tests.Master.Server;
 

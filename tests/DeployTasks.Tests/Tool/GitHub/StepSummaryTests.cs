@@ -1,4 +1,3 @@
-using System.Text;
 using DeployTasks.Events;
 using DeployTasks.Tests.Support;
 
