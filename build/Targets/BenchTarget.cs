@@ -29,7 +29,7 @@ internal static class BenchTarget
 
         await Requirements.EnsureAsync([.. Requirements.OfTests, .. options.InstallPeers ? AllPeers.Requirements : []]);
         var tools = await ToolsAsync(arguments);
-        Contender[] all = [Floor.Contender, .. Contenders(tools), .. options.Peers ? AllPeers.Present(options.Deployer) : []];
+        Contender[] all = [Floor.Contender, BarrierFloor.Contender, .. Contenders(tools), .. options.Peers ? AllPeers.Present(options.Deployer) : []];
 
         Say.Heading($"bench: {string.Join(", ", all.Select(one => one.Name))}");
 

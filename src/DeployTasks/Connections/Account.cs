@@ -95,7 +95,7 @@ internal sealed class Account : IAsyncDisposable
         try
         {
             frame.Began.Wait(patience.Token);
-            EndAsync(frame.Pid?.ToString() ?? Victims.OfShell(_shell.Pid), patience.Token).GetAwaiter().GetResult();
+            EndAsync(frame.Pid is { } pid ? Victims.EndOf(pid) : Victims.EndOfShell(_shell.Pid), patience.Token).GetAwaiter().GetResult();
             frame.WaitForEnd(LongestEnd, patience.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or ConnectionFailedException or IOException)
@@ -103,11 +103,11 @@ internal sealed class Account : IAsyncDisposable
         }
     }
 
-    private async Task EndAsync(string command, CancellationToken cancel)
+    private async Task EndAsync(string script, CancellationToken cancel)
     {
         await using var end = await _connection.OpenExecAsync(Become.Command(_user, "sh"), cancel);
         end.Listen((_, _) => { });
-        await end.Input.WriteAsync(Encoding.ASCII.GetBytes(Victims.End(command)), cancel);
+        await end.Input.WriteAsync(Encoding.ASCII.GetBytes(script), cancel);
         await end.Input.DisposeAsync();
         end.WaitForEnd(LongestEnd);
     }

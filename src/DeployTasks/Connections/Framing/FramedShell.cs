@@ -21,7 +21,7 @@ internal sealed class FramedShell : IAsyncDisposable
 
     public FrameScript Script => _script;
 
-    /// <summary>Of the shell that holds the lifeline; see <see cref="Victims.OfShell"/>.</summary>
+    /// <summary>Of the shell that holds the lifeline; see <see cref="Victims.EndOfShell"/>.</summary>
     public required int Pid { get; init; }
 
     /// <exception cref="NoShellException">What answered is not a shell, or nothing answered.</exception>

@@ -8,11 +8,8 @@ internal static class Lifeline
 {
     /// <summary>TERM for the command that runs, a second, KILL.</summary>
     private const string End = Victims.Functions + """
-        end() {
-          look
-          v=$(all $(running $$))
-          [ -z "$v" ] || { kill -TERM $v; sleep 1; kill -KILL $v; }
-        }
+        targets() { running $$; }
+        end() { seek; [ -z "$v" ] || { kill -TERM $v; sleep 1; kill -KILL $v; }; }
 
         """;
 

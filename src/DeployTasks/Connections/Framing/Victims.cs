@@ -8,13 +8,16 @@ internal static class Victims
 {
     /// <summary>
     /// Shell functions. A shell reads a file byte by byte, so one sed reads them all: on a loaded host that is the
-    /// difference between moments and seconds. A line is pid, parent, session and start (proc(5)). Parents come before
-    /// their children, so that they start no more of them.
+    /// difference between moments and seconds. It reads from cat, which passes over a process that dies while it is looked
+    /// at; GNU sed itself gives up then, and all that stands behind it would live on. A line is pid, parent, session and
+    /// start (proc(5)). Parents come before their children, so that they start no more of them.
+    /// Whoever uses them says by <c>targets</c> whose victims to seek. What is still on its way is waited for, a second.
     /// </summary>
     public const string Functions = """
         n=$(printf '\n_'); n=${n%_}
         look() {
-          set +f; if [ -r /proc/self/stat ]; then t=$(sed 's/^\([0-9]*\) .*) . \([^ ]*\) [^ ]* \([^ ]*\) \([^ ]* \)\{15\}\([^ ]*\) .*/\1 \2 \3 \5/' /proc/[0-9]*/stat)
+          set +f; if [ -r /proc/self/stat ]; then t=$(cat /proc/[0-9]*/stat |
+            sed 's/^\([0-9]*\) .*) . \([^ ]*\) [^ ]* \([^ ]*\) \([^ ]* \)\{15\}\([^ ]*\) .*/\1 \2 \3 \5/')
           else t=$(ps -A -o pid= -o ppid= | while read -r p q; do echo "$p $q 0 0"; done); fi
           set -f; IFS=$n
         }
@@ -29,27 +32,28 @@ internal static class Victims
           [ "$3" = "$7" ] || for s in $t; do IFS=' '; younger $s "$@"; IFS=$n; done
         }
         all() { for c; do victims "$c"; done; }
+        pause() { sleep "$1" || sleep 1; }
+        seek() { for w in 0.1 0.2 0.3 0.4; do look; v=$(all $(targets)); [ -z "$v" ] || return; pause $w; done; }
 
         """;
 
-    /// <summary>
-    /// The command of the shell of commands whose lifeline is held by <paramref name="pid"/>: the third below it, after the
-    /// one behind the pipe and the shell of commands itself. For <see cref="End"/>.
-    /// </summary>
-    public static string OfShell(int pid) => $"$(running {pid})";
+    /// <summary>Ends a command that has said its pid. For a shell of the command's user.</summary>
+    public static string EndOf(int pid) => End($"echo {pid}");
 
     /// <summary>
-    /// For a shell of the command's user: TERM for all, at most two seconds for them to tidy up, KILL. It goes on to its end
-    /// when nobody waits for it any more. Who is dead need not be buried: a container's first process may take its time.
-    /// A command that is still on its way is waited for, a second.
+    /// Ends the command of the shell of commands whose lifeline is held by <paramref name="pid"/>: the third below it, after the
+    /// one behind the pipe and the shell of commands itself.
     /// </summary>
-    /// <param name="command">Its pid, or <see cref="OfShell"/>.</param>
-    public static string End(string command) => $$"""
+    public static string EndOfShell(int pid) => End($"running {pid}");
+
+    // TERM for all, at most two seconds for them to tidy up, KILL. It goes on to its end when nobody waits for it any more.
+    // Who is dead need not be buried: a container's first process may take its time.
+    private static string End(string targets) => $$"""
         exec 2>/dev/null
-        {{Functions}}pause() { sleep "$1" || sleep 1; }
-        alive() { kill -0 "$1" && { read -r x <"/proc/$1/stat" || x=; case ${x##*) } in [ZX]*) false;; esac; }; }
+        targets() { {{targets}}; }
+        {{Functions}}alive() { kill -0 "$1" && { read -r x <"/proc/$1/stat" || x=; case ${x##*) } in [ZX]*) false;; esac; }; }
         any() { for p in $v; do alive "$p" && return; done; return 1; }
-        for w in 0.1 0.2 0.3 0.4; do look; v=$(all {{command}}); [ -z "$v" ] || break; pause $w; done
+        seek
         kill -TERM $v
         for w in 0.1 0.2 0.4 0.5 0.8; do any || break; pause $w; done
         kill -KILL $v
