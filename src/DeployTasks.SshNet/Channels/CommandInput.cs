@@ -9,14 +9,8 @@ namespace DeployTasks.SshNet.Channels;
 /// </summary>
 /// <param name="input">SSH.NET's stream.</param>
 /// <param name="ends">The first of them to complete is the end of the command.</param>
-internal sealed class CommandInput(Stream input, Task[] ends) : Stream
+internal sealed class CommandInput(Stream input, Task[] ends) : WriteOnlyStream
 {
-    public override bool CanRead => false;
-    public override bool CanWrite => true;
-    public override bool CanSeek => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     /// <summary>For what is small: does not wait unless the window is closed.</summary>
     public override void Write(byte[] buffer, int offset, int count)
     {
@@ -51,16 +45,6 @@ internal sealed class CommandInput(Stream input, Task[] ends) : Stream
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>Sends the end of file.</summary>
     protected override void Dispose(bool disposing)

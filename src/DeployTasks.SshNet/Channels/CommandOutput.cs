@@ -6,7 +6,7 @@ namespace DeployTasks.SshNet.Channels;
 /// What a command says, handed on as it comes. SSH.NET announces a window of 2 GiB and keeps in a growing buffer what nobody
 /// reads; here its receiving thread waits as long as the receiver takes, so TCP stops the host.
 /// </summary>
-internal sealed class CommandOutput(bool isError) : Stream
+internal sealed class CommandOutput(bool isError) : WriteOnlyStream
 {
     private readonly object _gate = new();
     private readonly Lock _turn = new();
@@ -16,12 +16,6 @@ internal sealed class CommandOutput(bool isError) : Stream
 
     /// <summary>The receiver lets the host wait: silence proves nothing.</summary>
     public bool IsStalled { get; private set; }
-
-    public override bool CanRead => false;
-    public override bool CanWrite => true;
-    public override bool CanSeek => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public void Listen(ReceiveOutput receive)
     {
@@ -58,16 +52,6 @@ internal sealed class CommandOutput(bool isError) : Stream
             Monitor.PulseAll(_gate);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>The host says no more.</summary>
     protected override void Dispose(bool disposing)

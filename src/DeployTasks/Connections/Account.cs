@@ -91,11 +91,12 @@ internal sealed class Account : IAsyncDisposable
     // Not ended in time, or the host cannot be told: the caller gives the shell up.
     private void End(Frame frame)
     {
+        var until = Environment.TickCount64 + (long)LongestEnd.TotalMilliseconds;
         using var patience = new CancellationTokenSource(LongestEnd);
         try
         {
             frame.Began.Wait(patience.Token);
-            EndAsync(frame.Pid is { } pid ? Victims.EndOf(pid) : Victims.EndOfShell(_shell.Pid), patience.Token).GetAwaiter().GetResult();
+            EndAsync(frame.Pid is { } pid ? Victims.EndOf(pid) : Victims.EndOfShell(_shell.Pid), until, patience.Token).GetAwaiter().GetResult();
             frame.WaitForEnd(LongestEnd, patience.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or ConnectionFailedException or IOException)
@@ -103,12 +104,12 @@ internal sealed class Account : IAsyncDisposable
         }
     }
 
-    private async Task EndAsync(string script, CancellationToken cancel)
+    private async Task EndAsync(string script, long until, CancellationToken cancel)
     {
         await using var end = await _connection.OpenExecAsync(Become.Command(_user, "sh"), cancel);
         end.Listen((_, _) => { });
         await end.Input.WriteAsync(Encoding.ASCII.GetBytes(script), cancel);
         await end.Input.DisposeAsync();
-        end.WaitForEnd(LongestEnd);
+        end.WaitForEnd(TimeSpan.FromMilliseconds(Math.Max(0, until - Environment.TickCount64)));
     }
 }

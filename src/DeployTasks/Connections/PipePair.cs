@@ -18,16 +18,14 @@ internal static partial class PipePair
     {
         if (OperatingSystem.IsWindows())
         {
-            Start(() => ReadToEnd(output, isError: false, receive));
-            Start(() => ReadToEnd(error, isError: true, receive));
+            LightThread.Start(() => ReadToEnd(output, isError: false, receive));
+            LightThread.Start(() => ReadToEnd(error, isError: true, receive));
         }
         else
         {
-            Start(() => ReadBoth((PipeStream)output, (PipeStream)error, receive));
+            LightThread.Start(() => ReadBoth((PipeStream)output, (PipeStream)error, receive));
         }
     }
-
-    private static void Start(Action read) => LightThread.Start(read);
 
     private static void ReadToEnd(Stream stream, bool isError, ReceiveOutput receive)
     {
@@ -45,9 +43,15 @@ internal static partial class PipePair
         Polled[] both = [new(outHandle.Number), new(errorHandle.Number)];
         while (both[0].File != Nobody || both[1].File != Nobody)
         {
-            if (Poll(ref both[0], 2, Timeout.Infinite) < 0 && Marshal.GetLastPInvokeError() != Interrupted)
+            // What it says of either is worth nothing then.
+            if (Poll(ref both[0], 2, Timeout.Infinite) < 0)
             {
-                throw new IOException($"poll: {Marshal.GetLastPInvokeErrorMessage()}");
+                if (Marshal.GetLastPInvokeError() != Interrupted)
+                {
+                    throw new IOException($"poll: {Marshal.GetLastPInvokeErrorMessage()}");
+                }
+
+                continue;
             }
 
             // Its end makes a pipe ready too.
@@ -95,7 +99,7 @@ internal static partial class PipePair
         public short Ready;
     }
 
-    /// <summary>The number of an open file, which stays open, and so this one's, meanwhile.</summary>
+    /// <summary>The number of an open file, which stays open as long as this lives: else another file could get the number.</summary>
     private readonly ref struct Borrowed
     {
         private readonly SafeHandle _handle;
