@@ -9,7 +9,7 @@ public sealed class VictimsTests
 {
     // Sorted by name, the first process of the machine is looked at before all others.
     private const string First = "/proc/1/stat";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Theory]
     [InlineData("dash"), InlineData("bash"), InlineData("busybox sh")]
@@ -18,7 +18,7 @@ public sealed class VictimsTests
         await using var host = new Host(["strace", "-f", "-qq", "-o", "/dev/null", "-P", First, "-e", "inject=read:error=ESRCH", .. shell.Split(' ')]);
 
         await host.WriteAsync("sleep 60 & p=$!; targets() { children $$; }\n" + Victims.Functions
-            + "seek; kill $p; case $n$v$n in *$n$p$n*) echo found;; *) echo missed;; esac\n");
+            + "seek 1; kill $p; case $n$v$n in *$n$p$n*) echo found;; *) echo missed;; esac\n");
 
         Assert.Equal("found", await host.ReadLineAsync());
     }
@@ -26,26 +26,36 @@ public sealed class VictimsTests
     [Fact]
     public async Task A_command_that_was_on_its_way_when_the_connection_ended_is_ended_too()
     {
-        var marker = $"6{Random.Shared.Next(1_000_000)}";
-        var script = new FrameScript("dtnonce", HasDevFd: true);
-        for (var round = 0; round < 20; round++)
-        {
-            await using var host = new Host(["dash"]);
-            await host.WriteAsync(script.Greeting);
-            while (!(await host.ReadLineAsync())!.EndsWith("R 0", StringComparison.Ordinal))
-            {
-            }
+        var marker = Marker();
 
-            await host.WriteAsync(script.For(1, new RemoteCommand($"sleep {marker}")));
-        }
-
-        var watch = Stopwatch.StartNew();
-        while (Running(marker) && watch.Elapsed < Patience)
-        {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RunAndHangUpAsync($"sleep {marker}")));
 
         Assert.False(Running(marker));
+    }
+
+    [Fact]
+    public async Task A_child_that_is_born_while_its_parent_is_being_ended_is_ended_too()
+    {
+        var marker = Marker();
+
+        await RunAndHangUpAsync($"i=0; while [ $i -lt 200 ]; do sleep {marker} & i=$((i + 1)); done; wait");
+
+        Assert.False(Running(marker));
+    }
+
+    private static string Marker() => $"6{Random.Shared.Next(1_000_000)}";
+
+    private static async Task RunAndHangUpAsync(string command)
+    {
+        var script = new FrameScript("dtnonce", HasDevFd: true);
+        await using var host = new Host(["dash"]);
+        await host.WriteAsync(script.Greeting);
+        while (!(await host.ReadLineAsync())!.EndsWith("R 0", StringComparison.Ordinal))
+        {
+        }
+
+        await host.WriteAsync(script.For(1, new RemoteCommand(command)));
+        await host.HangUpAsync();
     }
 
     private static bool Running(string marker) => Directory.EnumerateDirectories("/proc").Any(folder =>
@@ -84,6 +94,13 @@ public sealed class VictimsTests
         }
 
         public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+
+        /// <summary>Until the host has done what it does then.</summary>
+        public async Task HangUpAsync()
+        {
+            _process.StandardInput.Close();
+            await _process.WaitForExitAsync().WaitAsync(Patience);
+        }
 
         public ValueTask DisposeAsync()
         {

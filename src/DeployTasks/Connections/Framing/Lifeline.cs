@@ -6,10 +6,14 @@ namespace DeployTasks.Connections.Framing;
 /// </summary>
 internal static class Lifeline
 {
-    /// <summary>TERM for the command that runs, a second, KILL.</summary>
+    /// <summary>
+    /// TERM for the command that runs, a second, KILL. A command that was sent may not have begun: as long as the shell of
+    /// commands lives it may still read one, however slow the host is.
+    /// </summary>
     private const string End = Victims.Functions + """
         targets() { running $$; }
-        end() { seek; [ -z "$v" ] || { kill -TERM $v; sleep 1; kill -KILL $v; }; }
+        awaited() { for c in $(children $$); do for c in $(children "$c"); do kill -0 "$c" && return; done; done; return 1; }
+        end() { seek 0.1 0.2 0.3 0.4 1 2 4 8; [ -z "$v" ] || { hold; kill -TERM $v; kill -CONT $v; sleep 1; hold; kill -KILL $v; }; }
 
         """;
 

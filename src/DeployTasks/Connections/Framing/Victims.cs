@@ -10,8 +10,11 @@ internal static class Victims
     /// Shell functions. A shell reads a file byte by byte, so one sed reads them all: on a loaded host that is the
     /// difference between moments and seconds. It reads from cat, which passes over a process that dies while it is looked
     /// at; GNU sed itself gives up then, and all that stands behind it would live on. A line is pid, parent, session and
-    /// start (proc(5)). Parents come before their children, so that they start no more of them.
-    /// Whoever uses them says by <c>targets</c> whose victims to seek. What is still on its way is waited for, a second.
+    /// start (proc(5)).
+    /// Whoever uses them says by <c>targets</c> whose victims to seek, by the arguments of <c>seek</c> how long to wait for
+    /// what is still on its way, in seconds between looks, and by <c>awaited</c> whether anything can be. What was found is
+    /// held before it is ended: who was born since the look has no parent any more once that has ended, and is found no
+    /// more. What is stopped bears none.
     /// </summary>
     public const string Functions = """
         n=$(printf '\n_'); n=${n%_}
@@ -33,7 +36,9 @@ internal static class Victims
         }
         all() { for c; do victims "$c"; done; }
         pause() { sleep "$1" || sleep 1; }
-        seek() { for w in 0.1 0.2 0.3 0.4; do look; v=$(all $(targets)); [ -z "$v" ] || return; pause $w; done; }
+        held() { echo "$v"; for c in $v; do below "$c"; done; }
+        hold() { for w in 1 2 3 4 5; do kill -STOP $v; look; u=$v; v=$(held | sort -u); [ "$u" != "$v" ] || return; done; }
+        seek() { for w; do look; v=$(all $(targets) | sort -u); [ -z "$v" ] && awaited || return; pause $w; done; }
 
         """;
 
@@ -51,12 +56,13 @@ internal static class Victims
     private static string End(string targets) => $$"""
         exec 2>/dev/null
         targets() { {{targets}}; }
+        awaited() { :; }
         {{Functions}}alive() { kill -0 "$1" && { read -r x <"/proc/$1/stat" || x=; case ${x##*) } in [ZX]*) false;; esac; }; }
         any() { for p in $v; do alive "$p" && return; done; return 1; }
-        seek
-        kill -TERM $v
+        seek 0.1 0.2 0.3 0.4
+        hold; kill -TERM $v; kill -CONT $v
         for w in 0.1 0.2 0.4 0.5 0.8; do any || break; pause $w; done
-        kill -KILL $v
+        any && hold; kill -KILL $v
 
         """;
 }
