@@ -8,7 +8,8 @@ var targets = new Dictionary<string, (string Does, Func<IReadOnlyList<string>, T
     ["publish"] = ("leave a runnable artifacts/tool/dotnet-deploy (--both: native and ReadyToRun code side by side)", PublishTarget.RunAsync),
     ["pack"] = ("make the packages in artifacts/packages (--runtimes A,B: those a release has)", PackTarget.RunAsync),
     ["faults"] = ("run the fault tests at full length", FaultsTarget.RunAsync),
-    ["bench"] = ("measure against plain ssh on 1, 10 and 50 hosts (--quick, --published, --only PART, --hosts 1,10, --peers, --deployer PATH)", BenchTarget.RunAsync),
+    ["bench"] = ("measure against plain ssh on 1, 10 and 50 hosts (--quick, --published, --only PART, "
+        + "--hosts 1,10, --key-exchange stock|curve25519, --on-disk, --peers, --deployer PATH)", BenchTarget.RunAsync),
     ["format"] = ("bring the code into the form .editorconfig asks for (--check: only say what is not)", FormatTarget.RunAsync),
 };
 

@@ -8,4 +8,6 @@ internal sealed record KeyExchange(string Name, IReadOnlyList<string> SshdConfig
 
     /// <summary>What tools that bring their own SSH agree on.</summary>
     public static readonly KeyExchange Curve25519 = new("curve25519", ["KexAlgorithms curve25519-sha256,curve25519-sha256@libssh.org"]);
+
+    public static readonly IReadOnlyList<KeyExchange> All = [Stock, Curve25519];
 }

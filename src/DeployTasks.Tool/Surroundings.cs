@@ -31,10 +31,21 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, string Fol
 
     public static Surroundings OfProcess() => new(Console.Out, Console.Error, Directory.GetCurrentDirectory())
     {
-        Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!),
+        Environment = VariablesOfProcess(),
         OpenOutput = Console.OpenStandardOutput,
         OutIsTerminal = !Console.IsOutputRedirected,
         CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
     };
+
+    // Not by LINQ, whose methods over DictionaryEntry no image of the framework has ready.
+    private static Dictionary<string, string> VariablesOfProcess()
+    {
+        var variables = new Dictionary<string, string>();
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string)variable.Value!;
+        }
+
+        return variables;
+    }
 }

@@ -6,6 +6,9 @@ public sealed record LabOptions
     /// <summary>Further lines of sshd_config; the first value of a keyword wins, and these come first.</summary>
     public IReadOnlyList<string> Config { get; init; } = [];
 
+    /// <summary>A folder of the disk the hosts have; it is removed at the end. Null: they share the disk of temporary files.</summary>
+    public string? Disk { get; init; }
+
     /// <summary>
     /// Programs for the hosts' PATH, name to shell script: a <c>systemctl</c> where there is no systemd, or a tool that
     /// fails on purpose.

@@ -6,9 +6,11 @@ namespace DeployTasks.Lab;
 /// </summary>
 public sealed class SshLab : IAsyncDisposable
 {
-    private SshLab(string folder, IReadOnlyList<LabHost> hosts)
+    private readonly string? _disk;
+
+    private SshLab(string folder, string? disk, IReadOnlyList<LabHost> hosts)
     {
-        Folder = folder;
+        (Folder, _disk) = (folder, disk);
         Hosts = hosts;
     }
 
@@ -40,6 +42,12 @@ public sealed class SshLab : IAsyncDisposable
 
         options ??= new LabOptions();
         var folder = Directory.CreateTempSubdirectory("dtlab-").FullName;
+        if (options.Disk is { } disk)
+        {
+            Directory.CreateDirectory(disk);
+            Directory.CreateSymbolicLink(Path.Combine(folder, "hosts"), disk);
+        }
+
         await LabKeys.CreateAsync(Path.Combine(folder, "id_ed25519"));
         await LabKeys.CreateAsync(Path.Combine(folder, "host_key"));
         LabHost.PreparePrivilegeSeparation();
@@ -51,7 +59,7 @@ public sealed class SshLab : IAsyncDisposable
         await File.WriteAllLinesAsync(
             Path.Combine(folder, "known_hosts"),
             hosts.Select(host => $"[{host.Address}]:{host.Port} {hostKey}"));
-        return new SshLab(folder, hosts);
+        return new SshLab(folder, options.Disk, hosts);
     }
 
     /// <summary>Puts a network of the test's choice in front of a host; call it before the recipe is written.</summary>
@@ -86,5 +94,9 @@ public sealed class SshLab : IAsyncDisposable
     {
         await Task.WhenAll(Hosts.Select(host => host.DisposeAsync().AsTask()));
         Directory.Delete(Folder, recursive: true);
+        if (_disk is not null)
+        {
+            Directory.Delete(_disk, recursive: true);
+        }
     }
 }

@@ -36,11 +36,17 @@ internal static class StepTitle
         ? trimmed[..end].TrimEnd() + " …"
         : trimmed;
 
-    // What cannot be expanded fails with a better message when the step runs.
+    // What cannot be expanded fails with a better message when the step runs. Steps that are skipped often name what is not
+    // set, so that is asked, not tried.
     private static string Masked(Settings settings, string template)
     {
         try
         {
+            if (Template.Parse(template).OfType<Placeholder>().Any(one => settings.Find(one.Name) is null))
+            {
+                return template;
+            }
+
             var text = settings.Expand(template, Quoting.Verbatim);
             foreach (var secret in settings.Secrets)
             {

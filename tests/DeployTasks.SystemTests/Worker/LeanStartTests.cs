@@ -9,7 +9,7 @@ namespace DeployTasks.SystemTests.Worker;
 /// </summary>
 public partial class LeanStartTests
 {
-    private const int MostMethods = 120;
+    private const int MostMethods = 90;
     private const int MostKilobytes = 30 * 1024;
 
     [Fact]

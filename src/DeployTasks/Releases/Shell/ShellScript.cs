@@ -9,36 +9,28 @@ namespace DeployTasks.Releases.Shell;
 /// </summary>
 internal sealed record ShellScript(ImmutableArray<string> Files)
 {
+    private static readonly string Library = Read("lib");
+
     private ImmutableArray<string> Assignments { get; init; } = [];
     private ImmutableArray<string> Calls { get; init; } = [];
 
     /// <param name="files">Names of the files, without <c>.sh</c>, in the order they are run after <c>lib</c>.</param>
-    public static ShellScript Of(params ReadOnlySpan<string> files) => new(["lib", .. files]);
+    public static ShellScript Of(params ReadOnlySpan<string> files) => new([.. files]);
 
     public ShellScript With(string variable, string value) =>
-        this with { Assignments = Assignments.Add($"{variable}={Recipes.Shell.Quote(value)}") };
+        this with { Assignments = [.. Assignments, variable, "=", Recipes.Shell.Quote(value), "\n"] };
 
     public ShellScript With(string variable, bool value) => With(variable, value ? "yes" : "");
 
     /// <summary>The positional parameters the script starts with.</summary>
     public ShellScript WithArguments(IEnumerable<string> arguments) =>
-        this with { Assignments = Assignments.Add("set -- " + Words(arguments)) };
+        this with { Assignments = [.. Assignments, "set -- ", Words(arguments), "\n"] };
 
     /// <summary>Calls a function of the script once its own text has run.</summary>
     public ShellScript Then(string function, params string[] arguments) =>
-        this with { Calls = Calls.Add($"{function} {Words(arguments)}") };
+        this with { Calls = [.. Calls, function, " ", Words(arguments), "\n"] };
 
-    public override string ToString()
-    {
-        var text = new StringBuilder();
-        text.AppendJoin('\n', Assignments).Append('\n');
-        foreach (var file in Files)
-        {
-            text.Append(Read(file));
-        }
-
-        return text.AppendJoin('\n', Calls).Append('\n').ToString();
-    }
+    public override string ToString() => string.Concat([.. Assignments, Library, .. Files.Select(Read), .. Calls]);
 
     private static string Words(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Recipes.Shell.Quote));
 
