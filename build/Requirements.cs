@@ -32,7 +32,13 @@ internal static class Requirements
         new("npm", "npm"),
     ];
 
-    public static readonly Requirement[] OfNativeCode = [new("gcc", "gcc"), new("ld", "binutils")];
+    public static readonly Requirement[] OfNativeCode =
+    [
+        new("gcc", "gcc"),
+        new("ld", "binutils"),
+        // Comes with what every C program is linked with, which gcc only recommends.
+        new("gencat", "libc6-dev"),
+    ];
 
     /// <summary>Installs what is missing when it may (root, or CI with sudo), else says how to.</summary>
     public static async Task EnsureAsync(IEnumerable<Requirement> requirements)
