@@ -10,8 +10,11 @@ internal sealed class BigFileCosts(BenchOptions options, IReadOnlyList<OurTool> 
 
     public async Task<Table> RunAsync()
     {
-        var table = new Table("100 MB of noise to one host, digest verified; seconds, median; floor: cat | ssh HOST 'cat >file'", "who", "run", "× floor", "packing");
-        await using var lab = await SshLab.StartAsync();
+        var disk = HostDisk.Choose(options, need: 5L << 30);
+        var table = new Table(
+            $"100 MB of noise to one host {disk.Name}, digest verified; seconds, median; floor: cat | ssh HOST 'cat >file'",
+            "who", "run", "× floor", "packing");
+        await using var lab = await SshLab.StartAsync(1, new LabOptions { Disk = disk.Folder });
         var scene = Scene.Of(lab, KeyExchange.Stock, 1);
         var folder = Directory.CreateDirectory(Path.Combine(scene.Folder, "big")).FullName;
         var file = Path.Combine(folder, "noise.bin");

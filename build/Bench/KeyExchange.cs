@@ -10,4 +10,8 @@ internal sealed record KeyExchange(string Name, IReadOnlyList<string> SshdConfig
     public static readonly KeyExchange Curve25519 = new("curve25519", ["KexAlgorithms curve25519-sha256,curve25519-sha256@libssh.org"]);
 
     public static readonly IReadOnlyList<KeyExchange> All = [Stock, Curve25519];
+
+    /// <exception cref="BuildFailedException">There is none of that name.</exception>
+    public static KeyExchange Of(string name) => All.SingleOrDefault(one => one.Name == name)
+        ?? throw new BuildFailedException($"there is no key exchange '{name}'; take one of: {string.Join(", ", All.Select(one => one.Name))}");
 }

@@ -3,8 +3,7 @@ using DeployTasks.Lab;
 namespace DeployTasks.Build.Bench;
 
 /// <summary>
-/// Whole deployments of 200 files, 5 MB: the first, one of a new build that differs in 1 %, one of the same build. Ten hosts have
-/// ten disks; here they would share one, and what was deleted on it before would decide, so they get memory.
+/// Whole deployments of 200 files, 5 MB: the first, one of a new build that differs in 1 %, one of the same build.
 /// </summary>
 internal sealed class ReleaseCosts(BenchOptions options, IReadOnlyList<OurTool> tools)
 {
@@ -14,12 +13,12 @@ internal sealed class ReleaseCosts(BenchOptions options, IReadOnlyList<OurTool> 
 
     public async Task<Table> RunAsync()
     {
-        var memory = options.OnDisk ? null : SpareMemory();
+        var disk = HostDisk.Choose(options, need: 2L << 30);
         var table = new Table(
-            $"Deploy {Files} files, 5 MB, to {Hosts} hosts {(memory is null ? "on one disk" : "in memory")}; seconds, median; "
+            $"Deploy {Files} files, 5 MB, to {Hosts} hosts {disk.Name}; seconds, median; "
             + "floor: tar c | ssh HOST 'tar x, ln -s, mv -T', all at once",
             "who", "key exchange", "first", "× floor", "1 % changed", "× first", "unchanged", "one command", "×");
-        await using var lab = await SshLab.StartAsync(Hosts, new LabOptions { Disk = memory });
+        await using var lab = await SshLab.StartAsync(Hosts, new LabOptions { Disk = disk.Folder });
         var scene = Scene.Of(lab, KeyExchange.Stock, Hosts);
         var floor = new List<double>();
         var rounds = tools.ToDictionary(tool => tool.Name, _ => new List<Deployments>());
@@ -47,14 +46,6 @@ internal sealed class ReleaseCosts(BenchOptions options, IReadOnlyList<OurTool> 
         }
 
         return table;
-    }
-
-    private static string? SpareMemory()
-    {
-        const string folder = "/dev/shm";
-        return Directory.Exists(folder) && new DriveInfo(folder) is { DriveFormat: "tmpfs", AvailableFreeSpace: > 2L << 30 }
-            ? Path.Combine(folder, $"dtlab-{Guid.NewGuid():N}")
-            : null;
     }
 
     private static async Task<Deployments?> DeployAsync(OurTool tool, Scene scene, Tree tree)

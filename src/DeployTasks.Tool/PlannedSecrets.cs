@@ -13,9 +13,9 @@ internal static class PlannedSecrets
     /// <exception cref="DeployException">Some are too short to be masked.</exception>
     public static Secrets Of(Plan plan, IReadOnlyDictionary<string, string> environment)
     {
-        var found = plan.Hosts.SelectMany(host => host.Settings.SelectMany(setting => In(setting.Key, setting.Value)))
+        var found = plan.Hosts.SelectMany(host => InAll(host.Settings))
             .Concat(OfSteps(plan))
-            .Concat(OfEnvironment.Where(environment.ContainsKey).Select(name => (Name: name, Text: environment[name])))
+            .Concat(OfEnvironment.Where(environment.ContainsKey).Select(name => new Named(name, environment[name])))
             .Distinct().ToArray();
         var tooShort = found.Where(secret => !Secrets.CanMask(secret.Text))
             .Select(secret => Errors.SecretTooShort(secret.Name)).Distinct().ToArray();
@@ -24,29 +24,40 @@ internal static class PlannedSecrets
             : throw new DeployException(tooShort);
     }
 
-    private static IEnumerable<(string Name, string Text)> In(string name, Value value) => value switch
+    private static IEnumerable<Named> InAll(ImmutableSortedDictionary<string, Value> settings) =>
+        settings.SelectMany(setting => In(setting.Key, setting.Value));
+
+    private static IEnumerable<Named> In(string name, Value value) => value switch
     {
-        Secret secret => [(name, secret.Plain)],
+        Secret secret => [new Named(name, secret.Plain)],
         Items items => items.Values.SelectMany(item => In(name, item)),
         Map map => map.Entries.SelectMany(entry => In($"{name}.{entry.Key}", entry.Value)),
         _ => [],
     };
 
-    private static IEnumerable<(string Name, string Text)> OfSteps(Plan plan)
+    private static IEnumerable<Named> OfSteps(Plan plan)
     {
         var settings = plan.Hosts.ToDictionary(host => host.Alias, host => new Settings(host.Settings));
         var tasks = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks);
-        var steps = tasks.Concat(plan.OnFailure)
-            .SelectMany(task => StepsOf(task.Definition.Steps), (task, step) => (task.Hosts, Step: step)).ToArray();
-        var given = from one in steps
-                    from secret in one.Step.Secrets
-                    from host in one.Hosts
-                    let text = TextOf(secret.Value, settings[host])
-                    where text is not null
-                    select (secret.Key, text);
-        return given.Concat(steps.Select(one => one.Step).OfType<SetStep>()
-            .SelectMany(step => step.Values).SelectMany(setting => In(setting.Key, setting.Value)));
+        foreach (var task in tasks.Concat(plan.OnFailure))
+        {
+            foreach (var step in StepsOf(task.Definition.Steps))
+            {
+                foreach (var found in Given(step, task.Hosts.Select(host => settings[host])).Concat(step is SetStep set ? InAll(set.Values) : []))
+                {
+                    yield return found;
+                }
+            }
+        }
     }
+
+    private static IEnumerable<Named> Given(Step step, IEnumerable<Settings> hosts) =>
+        step.Secrets.IsEmpty ? []
+        : from secret in step.Secrets
+          from host in hosts
+          let text = TextOf(secret.Value, host)
+          where text is not null
+          select new Named(secret.Key, text);
 
     private static IEnumerable<Step> StepsOf(ImmutableArray<Step> steps) =>
         steps.SelectMany(step => step is InvokeStep invoke ? StepsOf(invoke.Steps).Append(step) : [step]);
@@ -62,4 +73,6 @@ internal static class PlannedSecrets
             return null;
         }
     }
+
+    private sealed record Named(string Name, string Text);
 }

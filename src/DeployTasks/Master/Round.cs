@@ -4,6 +4,8 @@ using DeployTasks.Planning;
 
 namespace DeployTasks.Master;
 
+internal sealed record HostOutcome(string Host, Outcome Outcome);
+
 /// <summary>One task on its hosts, with the barrier behind it, and the outcome of every one of them.</summary>
 /// <param name="pause">Before it starts: the time between two batches.</param>
 internal sealed class Round(PlannedTask task, TimeSpan pause)
@@ -16,8 +18,8 @@ internal sealed class Round(PlannedTask task, TimeSpan pause)
     public bool HasFailed => _outcomes.Values.Any(outcome => !outcome.IsSuccess);
 
     /// <summary>In the order of the hosts; NotRun for a host whose turn never came.</summary>
-    public IEnumerable<(string Host, Outcome Outcome)> Outcomes =>
-        task.Hosts.Select(host => (host, _outcomes.GetValueOrDefault(host, Outcome.NotRun)));
+    public IEnumerable<HostOutcome> Outcomes =>
+        task.Hosts.Select(host => new HostOutcome(host, _outcomes.GetValueOrDefault(host, Outcome.NotRun)));
 
     /// <summary>Runs on as many hosts at a time as the limit allows. Who has begun ends, also when another one fails.</summary>
     /// <param name="mayStart">Asked before each host.</param>

@@ -84,8 +84,16 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
     private ImmutableSortedDictionary<string, string> FactsOf(string host)
     {
         var settings = new Settings(store.Load(host));
-        return WorthReporting.Select(name => (name, Text: Fact(settings, name))).Where(fact => !string.IsNullOrEmpty(fact.Text))
-            .ToImmutableSortedDictionary(fact => fact.name, fact => fact.Text!);
+        var facts = ImmutableSortedDictionary.CreateBuilder<string, string>();
+        foreach (var name in WorthReporting)
+        {
+            if (Fact(settings, name) is { Length: > 0 } text)
+            {
+                facts.Add(name, text);
+            }
+        }
+
+        return facts.ToImmutable();
     }
 
     private static string? Fact(Settings settings, string name)

@@ -34,19 +34,26 @@ internal sealed class Blocks(SelectedHosts hosts, int? limit, BatchSize? batch)
 
     private Block Block(bool rolling, ImmutableArray<Row> rows)
     {
-        var admitted = rows.Select(HostsOf).ToArray();
+        var admitted = rows.Select(row => new Admitted(row, HostsOf(row))).ToArray();
         // Batches are cut from the hosts this block concerns: out of all of them, a first batch of database hosts would
         // be no canary for the web hosts.
         ImmutableArray<PlannedHost> concerned =
-            [.. hosts.Mine.Where(host => Array.Exists(admitted, some => some.Contains(host.Alias)))];
-        var batches = rolling && batch is not null ? batch.Split(concerned) : [concerned];
-        return new Block(rolling, [.. batches.Select((part, number) => Batch(part, isFirst: number == 0))]);
+            [.. hosts.Mine.Where(host => Array.Exists(admitted, row => row.Hosts.Contains(host.Alias)))];
+        var batches = ImmutableArray.CreateBuilder<Batch>();
+        foreach (var part in rolling && batch is not null ? batch.Split(concerned) : [concerned])
+        {
+            batches.Add(Batch(part, isFirst: batches.Count == 0));
+        }
+
+        return new Block(rolling, batches.ToImmutable());
 
         Batch Batch(ImmutableArray<PlannedHost> part, bool isFirst) => new(
         [
-            .. rows.Zip(admitted)
-                .Where(row => row.Second.Count == 0 ? isFirst : part.Any(host => row.Second.Contains(host.Alias)))
-                .Select(row => row.First.On(part.Where(host => row.Second.Contains(host.Alias)), limit)),
+            .. admitted
+                .Where(one => one.Hosts.Count == 0 ? isFirst : part.Any(host => one.Hosts.Contains(host.Alias)))
+                .Select(one => one.Row.On(part.Where(host => one.Hosts.Contains(host.Alias)), limit)),
         ]);
     }
+
+    private sealed record Admitted(Row Row, HashSet<string> Hosts);
 }

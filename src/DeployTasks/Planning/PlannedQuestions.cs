@@ -25,11 +25,13 @@ public static class PlannedQuestions
         from host in task.Hosts
         select new PlannedQuestion(host, task.Name, prompt.Step, prompt.Maybe);
 
-    private static IEnumerable<(PromptStep Step, bool Maybe)> Prompts(IEnumerable<Step> steps, bool maybe) =>
+    private static IEnumerable<Prompt> Prompts(IEnumerable<Step> steps, bool maybe) =>
         steps.SelectMany(step => step switch
         {
-            PromptStep prompt => [(prompt, maybe || step.If is not null)],
+            PromptStep prompt => [new Prompt(prompt, maybe || step.If is not null)],
             InvokeStep invoke => Prompts(invoke.Steps, maybe || step.If is not null),
             _ => [],
         });
+
+    private sealed record Prompt(PromptStep Step, bool Maybe);
 }

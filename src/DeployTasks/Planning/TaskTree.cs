@@ -18,7 +18,7 @@ internal sealed class TaskTree(Recipe recipe, bool noHooks, Mistakes mistakes)
         [.. names.Select(name => Grow(name, origin, mentioned)).OfType<TaskNode>()];
 
     public ImmutableArray<TaskNode> Hooks(
-        ImmutableSortedDictionary<string, ImmutableArray<string>> hooks, TaskDefinition task, string when) =>
+        ImmutableSortedDictionary<string, ImmutableList<string>> hooks, TaskDefinition task, string when) =>
         hooks.TryGetValue(task.Name, out var names) ? Grow(names, $"{when} {task.Name}", new Place(recipe.File)) : [];
 
     private TaskNode? Grow(string name, string origin, Place? mentioned)

@@ -13,7 +13,7 @@ public sealed record AnswerCheck(ImmutableArray<Error> Problems, ImmutableArray<
     /// <param name="canAsk">A person can be asked: nothing is unanswered then.</param>
     public static AnswerCheck Of(AnswerSources sources, IReadOnlyCollection<ExpectedQuestion> expected, bool canAsk)
     {
-        var answers = expected.Select(one => (Asked: one, Found: sources.Find(one.Host, one.Question))).ToArray();
+        var answers = expected.Select(one => new Looked(one, sources.Find(one.Host, one.Question))).ToArray();
         var wrong = answers.Where(one => one.Found?.Error is not null)
             .Select(one => one.Found!.Error!.At(one.Asked.Place));
         var unanswered = canAsk ? [] : answers.Where(one => one.Found is null).Select(one => one.Asked).ToArray();
@@ -33,4 +33,6 @@ public sealed record AnswerCheck(ImmutableArray<Error> Problems, ImmutableArray<
         var keys = expected.Select(one => one.Question.Key).ToHashSet();
         return sources.Arguments.Keys.Where(key => !keys.Contains(key)).Select(key => Errors.IdleAnswer(key, keys));
     }
+
+    private sealed record Looked(ExpectedQuestion Asked, AnswerResult? Found);
 }

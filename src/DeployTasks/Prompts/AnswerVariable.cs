@@ -15,11 +15,13 @@ public static class AnswerVariable
     internal static IEnumerable<Error> Collisions(IEnumerable<ExpectedQuestion> expected) => expected
         .SelectMany(one => new[]
         {
-            (Variable: Of(one.Question.Key), Owner: $"'{one.Question.Key}'"),
-            (Variable: Of(one.Question.Key, one.Host), Owner: $"'{one.Question.Key}' on {one.Host}"),
+            new Owned(Of(one.Question.Key), $"'{one.Question.Key}'"),
+            new Owned(Of(one.Question.Key, one.Host), $"'{one.Question.Key}' on {one.Host}"),
         })
         .Distinct()
-        .GroupBy(name => name.Variable, name => name.Owner)
+        .GroupBy(owned => owned.Variable, owned => owned.Owner)
         .Where(owners => owners.Count() > 1)
         .Select(owners => Errors.AnswersCollide(owners.Key, [.. owners]));
+
+    private sealed record Owned(string Variable, string Owner);
 }

@@ -18,15 +18,15 @@ public sealed record Recipe
         ImmutableSortedDictionary<string, TaskDefinition>.Empty;
 
     /// <summary>Task name to the tasks that run before it, in written order.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Before { get; init; } =
-        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    public ImmutableSortedDictionary<string, ImmutableList<string>> Before { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableList<string>>.Empty;
 
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> After { get; init; } =
-        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    public ImmutableSortedDictionary<string, ImmutableList<string>> After { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableList<string>>.Empty;
 
     /// <summary>Task name to the tasks that run when it, or anything inside it, has failed.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Fail { get; init; } =
-        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    public ImmutableSortedDictionary<string, ImmutableList<string>> Fail { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableList<string>>.Empty;
 
     public Artifact? Artifact { get; init; }
 }
@@ -53,8 +53,8 @@ public sealed record HostDefinition(string Alias, Place Place)
     public ImmutableSortedDictionary<string, Value> Settings { get; init; } = ImmutableSortedDictionary<string, Value>.Empty;
 
     /// <summary>Label to its values (numbers and booleans as they were written); a single value is a list of one.</summary>
-    public ImmutableSortedDictionary<string, ImmutableArray<string>> Labels { get; init; } =
-        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+    public ImmutableSortedDictionary<string, ImmutableList<string>> Labels { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableList<string>>.Empty;
 }
 
 /// <summary>A task: steps, or a list of tasks, never both.</summary>

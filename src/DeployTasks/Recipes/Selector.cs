@@ -49,7 +49,7 @@ public sealed class Selector
 
     private static bool Admits(Part part, HostDefinition host)
     {
-        ImmutableArray<string> own = part.Label == "alias" ? [host.Alias] : host.Labels.GetValueOrDefault(part.Label, []);
+        ImmutableList<string> own = part.Label == "alias" ? [host.Alias] : host.Labels.GetValueOrDefault(part.Label, []);
         return own.Any(value => part.Values.Contains(value)) != part.Negated;
     }
 

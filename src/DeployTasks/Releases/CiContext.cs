@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Releases;
@@ -29,11 +30,14 @@ internal sealed class CiContext(IReadOnlyDictionary<string, string> environment)
     public string Revision =>
         First("GITHUB_SHA", "CI_COMMIT_SHA", "BUILD_SOURCEVERSION", "GIT_COMMIT", "CIRCLE_SHA1", "BITBUCKET_COMMIT") ?? "";
 
-    public IEnumerable<(string Name, Value Value)> Settings =>
-    [
-        ("user", Text.Literal(User)), ("ci_machine", Text.Literal(Machine)), ("ci_url", Text.Literal(Url)),
-        ("ci_pipeline", Text.Literal(Pipeline)), ("lock_owner", Text.Literal(Owner)),
-    ];
+    public ImmutableSortedDictionary<string, Value> Settings => new Dictionary<string, Value>
+    {
+        ["user"] = Text.Literal(User),
+        ["ci_machine"] = Text.Literal(Machine),
+        ["ci_url"] = Text.Literal(Url),
+        ["ci_pipeline"] = Text.Literal(Pipeline),
+        ["lock_owner"] = Text.Literal(Owner),
+    }.SortedBy(setting => setting.Key, setting => setting.Value);
 
     private string? First(params string[] names) =>
         names.Select(name => environment.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrEmpty(value));

@@ -28,7 +28,7 @@ public sealed class ReleasePreparation(string folder, TimeProvider clock, IReadO
     public async Task<ImmutableSortedDictionary<string, Value>> RunAsync(
         Recipe recipe, Settings settings, bool packs, CancellationToken cancel)
     {
-        var prepared = _ci.Settings.ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value);
+        var prepared = _ci.Settings;
         if (!packs)
         {
             return prepared.SetItem("release_name", NameOf(_ci.Revision, ""));

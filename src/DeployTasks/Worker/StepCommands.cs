@@ -36,7 +36,7 @@ internal static class StepCommands
         }
         if (!step.Secrets.IsEmpty)
         {
-            var secrets = step.Secrets.ToImmutableSortedDictionary(secret => secret.Key, Value (secret) => new Secret(scope.Expand(secret.Value)));
+            var secrets = step.Secrets.SortedBy(secret => secret.Key, Value (secret) => new Secret(scope.Expand(secret.Value)));
             scope.State.Hide(secrets);
             foreach (var (name, secret) in secrets)
             {

@@ -54,6 +54,6 @@ public class SelectorTests
 
     private static HostDefinition Host(string alias, params (string, string[])[] labels) => new(alias, new Place("x"))
     {
-        Labels = labels.ToImmutableSortedDictionary(label => label.Item1, label => label.Item2.ToImmutableArray()),
+        Labels = labels.ToImmutableSortedDictionary(label => label.Item1, label => label.Item2.ToImmutableList()),
     };
 }

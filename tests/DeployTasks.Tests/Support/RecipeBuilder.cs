@@ -18,7 +18,7 @@ internal sealed class RecipeBuilder
     public RecipeBuilder Host(string alias, params string[] labels) => Host(new HostDefinition(alias, Place)
     {
         Labels = labels.Select(label => label.Split('=')).GroupBy(label => label[0], label => label[1])
-            .ToImmutableSortedDictionary(label => label.Key, label => label.ToImmutableArray()),
+            .ToImmutableSortedDictionary(label => label.Key, label => label.ToImmutableList()),
     });
 
     public RecipeBuilder Host(HostDefinition host)

@@ -30,7 +30,7 @@ internal sealed class Fields(Mapping map)
 
     public ImmutableSortedDictionary<string, string> Pairs(string key) => map.Find(key) is Mapping pairs
         ? pairs.Entries.Where(entry => entry.Value is Scalar)
-            .ToImmutableSortedDictionary(entry => entry.Name, entry => ((Scalar)entry.Value).Text)
+            .SortedBy(entry => entry.Name, entry => ((Scalar)entry.Value).Text)
         : ImmutableSortedDictionary<string, string>.Empty;
 
     public static ImmutableArray<string> TextsOf(Node node) => node switch

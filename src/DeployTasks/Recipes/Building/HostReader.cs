@@ -39,7 +39,7 @@ internal sealed class HostReader(SettingReader settings, Findings findings)
         }
     }
 
-    private ImmutableSortedDictionary<string, ImmutableArray<string>> Labels(Node? node)
+    private ImmutableSortedDictionary<string, ImmutableList<string>> Labels(Node? node)
     {
         var labels = (node as Mapping)?.Entries ?? [];
         foreach (var reserved in labels.Where(label => label.Name is "alias" or "all"))
@@ -47,6 +47,6 @@ internal sealed class HostReader(SettingReader settings, Findings findings)
             findings.Add(Errors.ReservedLabel(reserved.Name), reserved.Key.Place);
         }
 
-        return labels.ToImmutableSortedDictionary(label => label.Name, label => Fields.TextsOf(label.Value));
+        return labels.SortedBy(label => label.Name, label => Fields.TextsOf(label.Value).ToImmutableList());
     }
 }

@@ -132,9 +132,9 @@ internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environm
         Revision = artifact.Text("revision"),
     };
 
-    private static ImmutableSortedDictionary<string, ImmutableArray<string>> Hooks(
+    private static ImmutableSortedDictionary<string, ImmutableList<string>> Hooks(
         IReadOnlyList<RecipeDocument> documents, string kind) => documents
         .SelectMany(document => document.Root.EntriesOf(kind))
-        .GroupBy(entry => entry.Name, entry => Fields.TextsOf(entry.Value))
-        .ToImmutableSortedDictionary(hooks => hooks.Key, hooks => hooks.SelectMany(names => names).ToImmutableArray());
+        .GroupBy(entry => entry.Name)
+        .SortedBy(hooks => hooks.Key, hooks => hooks.SelectMany(entry => Fields.TextsOf(entry.Value)).ToImmutableList());
 }

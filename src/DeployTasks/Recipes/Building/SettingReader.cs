@@ -21,7 +21,7 @@ internal sealed class SettingReader(IReadOnlyDictionary<string, string> environm
     }
 
     public ImmutableSortedDictionary<string, Value> ReadAll(Mapping map) =>
-        map.Entries.ToImmutableSortedDictionary(entry => entry.Name, entry => Read(entry.Value));
+        map.Entries.SortedBy(entry => entry.Name, entry => Read(entry.Value));
 
     public Value Read(Node node) => node switch
     {

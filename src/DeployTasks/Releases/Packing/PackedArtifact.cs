@@ -26,7 +26,7 @@ public sealed record PackedArtifact(string File, string Index, string Digest, lo
         [ArtifactSettings.Size] = new Number($"{Size}"),
         [ArtifactSettings.Entries] = new Number($"{Entries}"),
         [ArtifactSettings.Revision] = Text.Literal(Revision),
-    }.ToImmutableSortedDictionary();
+    }.SortedBy(setting => setting.Key, setting => setting.Value);
 }
 
 /// <summary>Names of the settings by which a packed artifact reaches the workers.</summary>

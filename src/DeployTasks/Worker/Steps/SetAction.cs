@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Worker.Steps;
@@ -19,7 +18,7 @@ internal sealed class SetAction(StepScope scope)
     {
         Text text => scope.State.Judge(scope.Expand(text.Template)),
         Items items => new Items([.. items.Values.Select(WorkOut)]),
-        Map map => new Map(map.Entries.ToImmutableSortedDictionary(entry => entry.Key, entry => WorkOut(entry.Value))),
+        Map map => new Map(map.Entries.SortedBy(entry => entry.Key, entry => WorkOut(entry.Value))),
         _ => value,
     };
 }
