@@ -17,9 +17,8 @@ internal static class Victims
     /// more. What is stopped bears none.
     /// </summary>
     public const string Functions = """
-        n=$(printf '\n_'); n=${n%_}
         look() {
-          set +f; if [ -r /proc/self/stat ]; then t=$(cat /proc/[0-9]*/stat |
+          n=$(printf '\n_'); n=${n%_}; set +f; if [ -r /proc/self/stat ]; then t=$(cat /proc/[0-9]*/stat |
             sed 's/^\([0-9]*\) .*) . \([^ ]*\) [^ ]* \([^ ]*\) \([^ ]* \)\{15\}\([^ ]*\) .*/\1 \2 \3 \5/')
           else t=$(ps -A -o pid= -o ppid= | while read -r p q; do echo "$p $q 0 0"; done); fi
           set -f; IFS=$n
