@@ -9,13 +9,15 @@ namespace DeployTasks.Master;
 /// </summary>
 /// <param name="hosts">How many there are; so few that no server can mind are let through at once.</param>
 /// <param name="way">The servers that a login to a host passes.</param>
-internal sealed class ConnectGates(int hosts, Func<PlannedHost, IReadOnlyList<string>> way)
+/// <param name="open">Nobody connects before: no worker would get its settings.</param>
+internal sealed class ConnectGates(int hosts, Func<PlannedHost, IReadOnlyList<string>> way, Task open)
 {
     private const int AtOnce = 8;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
 
     public async Task<Outcome> PassAsync(PlannedHost host, Func<Task<Outcome>> connect)
     {
+        await open;
         if (hosts <= AtOnce)
         {
             return await connect();

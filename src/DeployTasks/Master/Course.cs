@@ -37,7 +37,7 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
         }
         finally
         {
-            BadEnds = [.. (await Task.WhenAll(crew.All.Select(host => host.EndAsync()))).OfType<Error>()];
+            BadEnds = [.. (await crew.EndAsync()).OfType<Error>()];
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class Crew
     public Crew(IReadOnlyCollection<PlannedHost> hosts, IWorkerLauncher launcher, TokenServer server, RunOptions options, EventHub hub)
     {
         (_launcher, _server, _options, _hub) = (launcher, server, options, hub);
-        var gates = new ConnectGates(hosts.Count, options.Way);
+        var gates = new ConnectGates(hosts.Count, options.Way, server.Serving);
         _hosts = hosts.ToDictionary(host => host.Alias, host => new HostRun(host, Start, gates, server.Settings));
     }
 
@@ -24,6 +24,15 @@ internal sealed class Crew
     public bool Has(string alias) => _hosts.ContainsKey(alias);
 
     public IEnumerable<HostRun> All => _hosts.Values;
+
+    /// <summary>Ends every worker and, while they say goodbye to their hosts, the server: nobody has anything to ask any more.</summary>
+    /// <returns>See <see cref="HostRun.EndAsync"/>.</returns>
+    public async Task<Error?[]> EndAsync()
+    {
+        var ends = Task.WhenAll(All.Select(host => host.EndAsync()));
+        await _server.DisposeAsync();
+        return await ends;
+    }
 
     private WorkerLink Start(string host)
     {

@@ -22,7 +22,7 @@ public sealed class DeployRun(
         var store = new SettingsStore(plan.Hosts, options.Run, options.Secrets);
         var hub = new EventHub(sinks, options.Clock);
         Crew? crew = null;
-        await using var server = await TokenServer.StartAsync(
+        await using var server = TokenServer.Open(
             new Routes(store, answers, hub.Post, new Alarms(
                 rogue => crew![rogue.Host!].Lose(rogue),
                 caller => crew![caller.Host].Ring(caller.Script))));

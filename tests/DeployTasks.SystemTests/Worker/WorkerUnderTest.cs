@@ -42,8 +42,9 @@ internal sealed class WorkerUnderTest : IAsyncDisposable, IAnswers
         ImmutableSortedDictionary<string, Value>? host = null)
     {
         var worker = new WorkerUnderTest(host ?? Local);
-        worker._server = await TokenServer.StartAsync(
+        worker._server = TokenServer.Open(
             new Routes(worker._store, worker, _ => { }, new Alarms(_ => { }, _ => { })));
+        await worker._server.Serving;
         string[] command =
         [
             .. before ?? [], tool ?? Path.Combine(AppContext.BaseDirectory, "dotnet-deploy"),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using DeployTasks.Master.Server;
 using DeployTasks.Wire;
 
@@ -33,17 +34,9 @@ public sealed class CallbackListener(ListenOptions options, CallbackKey key, ITe
             queue.Add(caller);
         }
 
-        await using var server = new HttpServer(options.Bind, Patience.Default);
+        await using var server = Listening();
         var desk = new ListenDesk(options.Path, new CallbackDesk(key, folder, TimeProvider.System), queue.Add);
-        try
-        {
-            await server.StartAsync(new Exchange(desk.AnswerAsync));
-        }
-        catch (IOException reason)
-        {
-            throw new DeployException(Errors.ListenerNotStarted(options.Bind.ToString(), reason.Message));
-        }
-
+        await server.StartAsync(new Exchange(desk.AnswerAsync));
         started(server.Url);
         try
         {
@@ -52,6 +45,18 @@ public sealed class CallbackListener(ListenOptions options, CallbackKey key, ITe
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             // It was asked to end.
+        }
+    }
+
+    private HttpServer Listening()
+    {
+        try
+        {
+            return new HttpServer(options.Bind, Patience.Default);
+        }
+        catch (SocketException reason)
+        {
+            throw new DeployException(Errors.ListenerNotStarted(options.Bind.ToString(), reason.Message));
         }
     }
 }

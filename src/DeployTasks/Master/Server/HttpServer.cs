@@ -1,7 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -12,16 +12,21 @@ namespace DeployTasks.Master.Server;
 
 /// <summary>
 /// Kestrel's server class, used directly because it listens 65 ms sooner than the slim builder, with our limits (design
-/// §3.3). It logs nothing: a log of requests would be a log of tokens.
+/// §3.3). It logs nothing: a log of requests would be a log of tokens. It listens from the beginning; who comes early waits until
+/// it has started.
 /// </summary>
 internal sealed class HttpServer : IAsyncDisposable
 {
     private const string NoLoneLineFeeds = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
+    private readonly Socket _door;
     private readonly KestrelServer _kestrel;
 
+    /// <exception cref="SocketException">It cannot listen there.</exception>
     public HttpServer(IPEndPoint address, Patience patience)
     {
         AppContext.SetSwitch(NoLoneLineFeeds, true);
+        _door = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
+        _door.Listen();
         // Latin1 knows every byte: a token of odd ones gets our answer, not Kestrel's.
         var options = new KestrelServerOptions { AddServerHeader = false, RequestHeaderEncodingSelector = static _ => Encoding.Latin1 };
         Limit(options.Limits, patience);
@@ -32,14 +37,13 @@ internal sealed class HttpServer : IAsyncDisposable
         });
         _kestrel = new KestrelServer(
             Options.Create(options),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions { CreateBoundListenSocket = _ => _door }), NullLoggerFactory.Instance),
             NullLoggerFactory.Instance);
     }
 
     /// <summary>The literal address that was bound. Never a name: whoever listens on [::1] would get the token.</summary>
-    public string Url => _kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+    public string Url => $"http://{_door.LocalEndPoint}";
 
-    /// <exception cref="IOException">It cannot listen there.</exception>
     public Task StartAsync(IHttpApplication<IFeatureCollection> application) =>
         _kestrel.StartAsync(application, CancellationToken.None);
 
@@ -47,6 +51,7 @@ internal sealed class HttpServer : IAsyncDisposable
     {
         await _kestrel.StopAsync(new CancellationToken(canceled: true));
         _kestrel.Dispose();
+        _door.Dispose();
     }
 
     private static void Limit(KestrelServerLimits limits, Patience patience)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace DeployTasks.Master.Server;
 
@@ -8,10 +9,12 @@ internal sealed class TokenServer : IAsyncDisposable
     private readonly HttpServer _http;
     private readonly TokenRing _tokens = new();
 
-    private TokenServer(SettingsStore settings, Patience patience)
+    private TokenServer(Routes routes, Patience patience)
     {
-        Settings = settings;
+        Settings = routes.Settings;
         _http = new HttpServer(new IPEndPoint(IPAddress.Loopback, port: 0), patience);
+        var desk = new TokenDesk(new Gate(_tokens), routes, patience.Body);
+        Serving = Task.Run(() => _http.StartAsync(new Exchange(desk.AnswerAsync)));
     }
 
     /// <summary>What it serves.</summary>
@@ -20,26 +23,29 @@ internal sealed class TokenServer : IAsyncDisposable
     /// <inheritdoc cref="HttpServer.Url"/>
     public string Url => _http.Url;
 
+    /// <summary>From its completion on it answers. Workers may be started before: they will be heard.</summary>
+    public Task Serving { get; }
+
     /// <exception cref="DeployException">It cannot listen.</exception>
-    public static async Task<TokenServer> StartAsync(Routes routes, Patience? patience = null)
+    public static TokenServer Open(Routes routes, Patience? patience = null)
     {
-        patience ??= Patience.Default;
-        var server = new TokenServer(routes.Settings, patience);
         try
         {
-            await server._http.StartAsync(new Exchange(new TokenDesk(new Gate(server._tokens), routes, patience.Body).AnswerAsync));
+            return new TokenServer(routes, patience ?? Patience.Default);
         }
-        catch (IOException reason)
+        catch (SocketException reason)
         {
-            await server.DisposeAsync();
             throw new DeployException(Errors.ServerNotStarted(reason.Message));
         }
-        return server;
     }
 
     public WorkerToken Issue(string host) => _tokens.Issue(host);
 
     public void Revoke(WorkerToken token) => _tokens.Revoke(token);
 
-    public ValueTask DisposeAsync() => _http.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _http.DisposeAsync();
+    }
 }

@@ -30,11 +30,12 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         var secrets = new Secrets();
         var store = new SettingsStore([Host("web1"), Host("web2")], "r1", secrets);
         ServerUnderTest? test = null;
-        var server = await TokenServer.StartAsync(new Routes(
+        var server = TokenServer.Open(new Routes(
             store,
             answers ?? new Answering((_, _) => new AnswerResult("yes", "default")),
             happened => test!.Events.Enqueue(happened),
             new Alarms(error => test!.Rogues.Enqueue(error), caller => test!.Calls.Enqueue(caller))), patience);
+        await server.Serving;
         return test = new ServerUnderTest { Server = server, Store = store, Token = server.Issue("web1"), Secrets = secrets };
     }
 
