@@ -67,21 +67,33 @@ internal sealed class Line : IAsyncDisposable
     /// <exception cref="SshException">The host allows no further channel, or is gone.</exception>
     public SshNetProcess Start(string command, Action? disposed = null)
     {
-        var process = SshNetProcess.Start(Client, command, one =>
+        try
+        {
+            var process = SshNetProcess.Start(Client, command, Ended);
+            lock (_gate)
+            {
+                _processes.Add(process);
+            }
+
+            return process;
+        }
+        finally
         {
             lock (_gate)
             {
-                _processes.Remove(one);
+                _clients.ForEach(Nudge.End);
+            }
+        }
+
+        void Ended(SshNetProcess process)
+        {
+            lock (_gate)
+            {
+                _processes.Remove(process);
             }
 
             disposed?.Invoke();
-        });
-        lock (_gate)
-        {
-            _processes.Add(process);
         }
-
-        return process;
     }
 
     /// <summary>Opens a port of the host's loopback that leads to one of ours; null when the host refuses.</summary>

@@ -58,7 +58,7 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
         Algorithms.Choose(info, _check.KnownTypes);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         deadline.CancelAfter(patience);
-        var client = new SshClient(info);
+        var client = Nudge.Started(info);
         client.HostKeyReceived += (_, shown) => _check.Judge(shown);
         client.ServerIdentificationReceived += (_, _) =>
         {
