@@ -49,9 +49,14 @@ internal static class Algorithms
 
     // The order in which they are added is the order in which they are offered.
     private static void Keep<T>(IDictionary<string, T> all, IEnumerable<string> wanted)
+        where T : class?
     {
-        var kept = wanted.Where(all.ContainsKey).Select(name => KeyValuePair.Create(name, all[name])).ToList();
+        string[] names = [.. wanted.Where(all.ContainsKey)];
+        T[] kept = [.. names.Select(name => all[name])];
         all.Clear();
-        kept.ForEach(all.Add);
+        for (var i = 0; i < names.Length; i++)
+        {
+            all.Add(names[i], kept[i]);
+        }
     }
 }

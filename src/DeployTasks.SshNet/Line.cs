@@ -43,12 +43,10 @@ internal sealed class Line : IAsyncDisposable
         var line = new Line(route);
         try
         {
-            IPEndPoint? entrance = null;
-            foreach (var (stop, next) in Stops(route))
+            foreach (var stop in route.Stops)
             {
-                var client = await new Login(stop, entrance, ask).RunAsync(cancel);
-                line._clients.Add(client);
-                entrance = next is null ? null : Tunnel(client, next);
+                var entrance = line._clients.Count > 0 ? Tunnel(line.Client, stop) : null;
+                line._clients.Add(await new Login(stop, entrance, ask).RunAsync(cancel));
             }
 
             line.Client.ErrorOccurred += (_, problem) => line.LastWords = problem.Exception.Message;
@@ -121,12 +119,6 @@ internal sealed class Line : IAsyncDisposable
             client.ConnectionInfo.Timeout = LongestGoodbye;
             await Task.WhenAny(Task.Run(client.Dispose), Task.Delay(LongestGoodbye));
         }
-    }
-
-    private static IEnumerable<(Route Stop, Route? Next)> Stops(Route target)
-    {
-        var all = target.Stops;
-        return all.Select((stop, index) => (stop, index + 1 < all.Count ? all[index + 1] : null));
     }
 
     // The port leads nowhere but to the next SSH server, which asks everybody for a login.

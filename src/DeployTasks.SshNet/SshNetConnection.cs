@@ -21,7 +21,7 @@ public sealed class SshNetConnection : IConnection
 
     public static IConnection Create(ConnectionSettings settings, AskSecret ask) => new SshNetConnection(settings, ask);
 
-    public async Task<IRemoteProcess> OpenShellAsync(CancellationToken cancel) => await OpenExecAsync("exec sh", cancel);
+    public Task<IRemoteProcess> OpenShellAsync(CancellationToken cancel) => OpenExecAsync("exec sh", cancel);
 
     public async Task<IRemoteProcess> OpenExecAsync(string command, CancellationToken cancel)
     {

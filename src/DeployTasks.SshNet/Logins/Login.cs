@@ -83,15 +83,16 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
 
     // SSH.NET's own ConnectAsync blocks too, on a thread of the pool, for which the pool starts three. Nothing can end a login
     // early: who was given up is thrown away when SSH.NET has done with it.
-    private static async Task ConnectAsync(SshClient client, CancellationToken cancel)
+    private static Task ConnectAsync(SshClient client, CancellationToken cancel)
     {
         var connected = new TaskCompletionSource();
-        await using var given = cancel.Register(() => connected.TrySetCanceled(cancel));
+        var given = cancel.Register(() => connected.TrySetCanceled(cancel));
         LightThread.Start(() =>
         {
             try
             {
                 client.Connect();
+                given.Dispose();
                 if (!connected.TrySetResult())
                 {
                     client.Dispose();
@@ -99,10 +100,11 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
             }
             catch (Exception e)
             {
+                given.Dispose();
                 connected.TrySetException(e);
             }
         });
-        await connected.Task;
+        return connected.Task;
     }
 
     private AuthenticationMethod[] Methods(LoginFault fault)

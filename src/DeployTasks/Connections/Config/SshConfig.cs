@@ -37,7 +37,7 @@ internal sealed class SshConfig(ILookup<string, string> values)
         ? [own]
         : [Expand("~/.ssh/config"), OperatingSystem.IsWindows() ? @"C:\ProgramData\ssh\ssh_config" : "/etc/ssh/ssh_config"];
 
-    private static List<(string Keyword, string Value)> Resolve(ConnectionSettings settings)
+    private static IEnumerable<SshConfigLine> Resolve(ConnectionSettings settings)
     {
         string[] config = settings.ConfigFile is { } own ? ["-F", own] : [];
 
@@ -56,7 +56,7 @@ internal sealed class SshConfig(ILookup<string, string> values)
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? [.. output.Split('\n').Select(line => line.Split(' ', 2)).Where(line => line.Length == 2).Select(line => (line[0], line[1].Trim()))]
+            ? [.. output.Split('\n').Select(line => line.Split(' ', 2)).Where(line => line.Length == 2).Select(line => new SshConfigLine(line[0], line[1].Trim()))]
             : throw new ConnectionFailedException(Errors.BadSshConfig(settings, new LoginFacts { Said = error.Result.Trim() }));
     }
 

@@ -8,7 +8,7 @@ internal static class SshConfigReader
 {
     /// <summary>There is nothing in these files that this reader does not know.</summary>
     public static bool IsPlain(IEnumerable<string> files) =>
-        files.SelectMany(File.ReadLines).Select(Split).OfType<(string Keyword, string Value)>().All(line => line.Keyword switch
+        files.SelectMany(File.ReadLines).Select(Split).OfType<SshConfigLine>().All(line => line.Keyword switch
         {
             "match" or "canonicalizehostname" => false,
             "include" => IsEmpty(line.Value),
@@ -16,12 +16,12 @@ internal static class SshConfigReader
             _ => line.Value.AsSpan().IndexOfAny('%', '$') < 0,
         });
 
-    public static IEnumerable<(string Keyword, string Value)> Read(IEnumerable<string> files, string host)
+    public static IEnumerable<SshConfigLine> Read(IEnumerable<string> files, string host)
     {
         foreach (var file in files)
         {
             var isOurs = true;
-            foreach (var (keyword, value) in File.ReadLines(file).Select(Split).OfType<(string, string)>())
+            foreach (var (keyword, value) in File.ReadLines(file).Select(Split).OfType<SshConfigLine>())
             {
                 isOurs = keyword switch
                 {
@@ -31,7 +31,7 @@ internal static class SshConfigReader
                 };
                 if (isOurs && keyword is not "host")
                 {
-                    yield return (keyword, keyword == "hostname" ? value.Replace("%h", host, StringComparison.Ordinal) : value);
+                    yield return new(keyword, keyword == "hostname" ? value.Replace("%h", host, StringComparison.Ordinal) : value);
                 }
             }
         }
@@ -50,10 +50,13 @@ internal static class SshConfigReader
     }
 
     // Blanks or one equals sign stand between keyword and value.
-    private static (string, string)? Split(string line)
+    private static SshConfigLine? Split(string line)
     {
         var text = line.Trim();
         var end = text.IndexOfAny([' ', '\t', '=']);
-        return text is ['#', ..] || end <= 0 ? null : (text[..end].ToLowerInvariant(), text[end..].TrimStart(' ', '\t', '=').Trim('"'));
+        return text is ['#', ..] || end <= 0 ? null : new(text[..end].ToLowerInvariant(), text[end..].TrimStart(' ', '\t', '=').Trim('"'));
     }
 }
+
+/// <param name="Keyword">In lower case.</param>
+internal sealed record SshConfigLine(string Keyword, string Value);

@@ -30,9 +30,9 @@ public sealed record PrivateKey(string Text, bool IsEncrypted)
 
         // Old PEM files have header lines, whose line ends matter; in all others white space means nothing.
         var lines = body.Contains(':')
-            ? body.Trim().Split('\n').Select(line => line.Trim())
-            : string.Concat(body.Where(c => !char.IsWhiteSpace(c))).Chunk(label == OpenSshLabel ? 70 : 64).Select(line => new string(line));
-        var repaired = $"{Dashes}BEGIN {label}{Dashes}\n{string.Join('\n', lines)}\n{Dashes}END {label}{Dashes}\n";
+            ? string.Join('\n', body.Trim().Split('\n').Select(line => line.Trim()))
+            : Wrapped(body, label == OpenSshLabel ? 70 : 64);
+        var repaired = $"{Dashes}BEGIN {label}{Dashes}\n{lines}\n{Dashes}END {label}{Dashes}\n";
         return new PrivateKey(repaired, label.Contains("ENCRYPTED") || body.Contains("ENCRYPTED") || HasCipher(lines));
     }
 
@@ -52,11 +52,27 @@ public sealed record PrivateKey(string Text, bool IsEncrypted)
         return end < 0 ? null : text[(start + before.Length)..end];
     }
 
+    private static string Wrapped(string body, int width)
+    {
+        var text = new StringBuilder();
+        var column = 0;
+        foreach (var c in body)
+        {
+            if (!char.IsWhiteSpace(c))
+            {
+                text.Append(column > 0 && column % width == 0 ? "\n" : "").Append(c);
+                column++;
+            }
+        }
+
+        return text.ToString();
+    }
+
     // OpenSSH's own form: "openssh-key-v1\0", then the name of the cipher with its length before it.
-    private static bool HasCipher(IEnumerable<string> lines)
+    private static bool HasCipher(string lines)
     {
         var bytes = new byte[1 << 15];
-        if (!Convert.TryFromBase64String(string.Concat(lines), bytes, out var count))
+        if (!Convert.TryFromBase64String(lines, bytes, out var count))
         {
             return false;
         }
