@@ -38,18 +38,12 @@ internal static class PlannedSecrets
     private static IEnumerable<Named> OfSteps(Plan plan)
     {
         var settings = plan.Hosts.ToDictionary(host => host.Alias, host => new Settings(host.Settings));
-        var tasks = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks);
-        foreach (var task in tasks.Concat(plan.OnFailure))
-        {
-            foreach (var step in StepsOf(task.Definition.Steps))
-            {
-                foreach (var found in Given(step, task.Hosts.Select(host => settings[host])).Concat(step is SetStep set ? InAll(set.Values) : []))
-                {
-                    yield return found;
-                }
-            }
-        }
+        return plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks).Concat(plan.OnFailure).SelectMany(task =>
+            StepsOf(task.Definition.Steps).SelectMany(step => OfStep(step, task.Hosts.Select(host => settings[host]))));
     }
+
+    private static IEnumerable<Named> OfStep(Step step, IEnumerable<Settings> hosts) =>
+        Given(step, hosts).Concat(step is SetStep set ? InAll(set.Values) : []);
 
     private static IEnumerable<Named> Given(Step step, IEnumerable<Settings> hosts) =>
         step.Secrets.IsEmpty ? []
