@@ -12,6 +12,9 @@ public sealed record RemoteCommand(string Script)
     /// <summary>Null or zero: none.</summary>
     public TimeSpan? Timeout { get; init; }
     public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>Called once, by the thread that waits, if it has not ended after 20 ms.</summary>
+    public Action? Lasts { get; init; }
 }
 
 public enum RemoteEnd

@@ -15,13 +15,30 @@ internal sealed class EventWriter(Stream stdout, Action unread)
 
     public void Write(Event happened)
     {
+        Hold(happened);
+        if (!IsFollowedAtOnce(happened))
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>It goes out with what comes next, or with <see cref="Flush"/>.</summary>
+    public void Hold(Event happened)
+    {
         var line = WireJson.Write(happened);
+        lock (_gate)
+        {
+            _waiting = [.. _waiting, .. line, (byte)'\n'];
+        }
+    }
+
+    public void Flush()
+    {
         try
         {
             lock (_gate)
             {
-                _waiting = [.. _waiting, .. line, (byte)'\n'];
-                if (!IsFollowedAtOnce(happened))
+                if (_waiting.Length > 0)
                 {
                     stdout.Write(_waiting);
                     stdout.Flush();

@@ -138,6 +138,8 @@ internal sealed class HostWorker(
         Session = session,
         Local = _local,
         Emit = events.Write,
+        Hold = events.Hold,
+        Flush = events.Flush,
         Ask = master.Ask,
         Bell = _bell,
     };

@@ -27,7 +27,8 @@ internal sealed class StepRunner(StepScope scope)
     private async Task<Outcome> RunOneAsync(string task, int number, Step step, CancellationToken cancel)
     {
         var title = StepTitle.Of(step, scope.Settings);
-        scope.Emit(new StepStarted(scope.Host, task, number, title));
+        // A command that is over at once is told of once: every event wakes the master, which has as many workers as hosts.
+        (step is RunStep ? scope.Hold : scope.Emit)(new StepStarted(scope.Host, task, number, title));
         var began = scope.Clock.GetTimestamp();
         var skipped = false;
         StepResult result;

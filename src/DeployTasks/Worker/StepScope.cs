@@ -20,6 +20,10 @@ internal sealed class StepScope
     public required Lazy<IHostSession> Local { get; init; }
     public required Action<Event> Emit { get; init; }
 
+    /// <summary>Emits it together with the next, or when <see cref="Flush"/> is called.</summary>
+    public Action<Event> Hold { get => field ?? Emit; init; }
+    public Action Flush { get; init; } = () => { };
+
     /// <summary>Puts a question to the master and waits for the answer.</summary>
     public required Func<Question, string> Ask { get; init; }
 

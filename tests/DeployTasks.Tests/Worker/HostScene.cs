@@ -29,7 +29,10 @@ internal sealed class HostScene
     public List<Event> Events { get; } = [];
     public List<Question> Questions { get; } = [];
     public List<SaveRequest> Saved { get; } = [];
+    /// <summary>Those of <see cref="Events"/> that need not go out at once.</summary>
+    public List<Event> Held { get; } = [];
     public Action<Event> OnEvent { get; set; } = _ => { };
+    public Action OnFlush { get; set; } = () => { };
     public string Answer { get; init; } = "";
     public Settings Settings => _state.Settings;
 
@@ -55,18 +58,26 @@ internal sealed class HostScene
         return outcome.Error!;
     }
 
+    // The bytes are the reader's buffer, which is used again.
+    private void Hear(Event happened)
+    {
+        Events.Add(happened is Output output ? output with { Bytes = output.Bytes.ToArray() } : happened);
+        OnEvent(happened);
+    }
+
     private StepScope Scope() => new()
     {
         Host = "web1",
         State = _state,
         Session = Session ?? Host,
         Local = new Lazy<IHostSession>(ThisMachine),
-        Emit = happened =>
+        Emit = Hear,
+        Hold = happened =>
         {
-            // The bytes are the reader's buffer, which is used again.
-            Events.Add(happened is Output output ? output with { Bytes = output.Bytes.ToArray() } : happened);
-            OnEvent(happened);
+            Held.Add(happened);
+            Hear(happened);
         },
+        Flush = () => OnFlush(),
         Ask = question =>
         {
             Questions.Add(question);

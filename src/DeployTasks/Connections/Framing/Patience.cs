@@ -6,6 +6,8 @@ internal static class Patience
     // What a timer can bear, near enough to for ever.
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Blocks.</summary>
     /// <returns>Null when the frame ended by itself, else why it must be ended.</returns>
     public static RemoteEnd? Wait(Frame frame, RemoteCommand command, CancellationToken cancel)
@@ -13,6 +15,11 @@ internal static class Patience
         var started = Environment.TickCount64;
         try
         {
+            if (command.Lasts is { } lasts && !frame.WaitForEnd(Moment, cancel))
+            {
+                lasts();
+            }
+
             while (true)
             {
                 var left = Left(command.Timeout, started);

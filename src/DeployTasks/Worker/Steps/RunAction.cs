@@ -11,7 +11,7 @@ internal sealed class RunAction(StepScope scope)
 
     public async Task<StepResult> RunAsync(RunStep step, string title, CancellationToken cancel)
     {
-        var command = WithDotenv(step, scope.Command(step, scope.Settings.Expand(step.Command, Quoting.Shell)));
+        var command = WithDotenv(step, scope.Command(step, scope.Settings.Expand(step.Command, Quoting.Shell))) with { Lasts = scope.Flush };
         var output = new StepOutput(scope);
         var result = step.Locally
             ? await scope.Local.Value.RunAsync(Here(step, command), output.Receive, cancel)
