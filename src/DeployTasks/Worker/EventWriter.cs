@@ -10,25 +10,31 @@ namespace DeployTasks.Worker;
 /// <param name="unread">Called when nobody reads any more.</param>
 internal sealed class EventWriter(Stream stdout, Action unread)
 {
+    private const int MostHeld = 4096;
+
     private readonly Lock _gate = new();
     private byte[] _waiting = [];
+    private bool _isHeld;
 
     public void Write(Event happened)
     {
-        Hold(happened);
-        if (!IsFollowedAtOnce(happened))
+        lock (_gate)
         {
-            Flush();
+            Add(happened);
+            if (!IsFollowedAtOnce(happened))
+            {
+                Flush();
+            }
         }
     }
 
-    /// <summary>It goes out with what comes next, or with <see cref="Flush"/>.</summary>
+    /// <summary>It waits for more, and a little output of a command waits with it, until <see cref="Flush"/> or any other event.</summary>
     public void Hold(Event happened)
     {
-        var line = WireJson.Write(happened);
         lock (_gate)
         {
-            _waiting = [.. _waiting, .. line, (byte)'\n'];
+            Add(happened);
+            _isHeld = true;
         }
     }
 
@@ -38,6 +44,7 @@ internal sealed class EventWriter(Stream stdout, Action unread)
         {
             lock (_gate)
             {
+                _isHeld = false;
                 if (_waiting.Length > 0)
                 {
                     stdout.Write(_waiting);
@@ -52,6 +59,13 @@ internal sealed class EventWriter(Stream stdout, Action unread)
         }
     }
 
+    private void Add(Event happened) => _waiting = [.. _waiting, .. WireJson.Write(happened), (byte)'\n'];
+
     // By the next step or the end of the task. Every write wakes the master, which has as many workers as hosts.
-    private static bool IsFollowedAtOnce(Event happened) => happened is StepEnded or Said { Level: SaidLevel.Debug };
+    private bool IsFollowedAtOnce(Event happened) => happened switch
+    {
+        StepEnded or Said { Level: SaidLevel.Debug } => true,
+        Output => _isHeld && _waiting.Length < MostHeld,
+        _ => false,
+    };
 }

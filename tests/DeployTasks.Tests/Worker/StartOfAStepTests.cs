@@ -24,6 +24,35 @@ public sealed class StartOfAStepTests
     }
 
     [Fact]
+    public void A_little_output_is_written_with_it_and_much_is_not_kept()
+    {
+        var written = new Writes();
+        var events = new EventWriter(written, () => { });
+
+        events.Hold(Started);
+        events.Write(new Output("web1", OutputStream.Out, "a line\n"u8.ToArray()));
+        events.Write(new StepEnded("web1", "build", 1, Outcome.Done, Exit: 0, TimeSpan.Zero));
+        events.Write(new HostTaskEnded("web1", "build", 1, Outcome.Done, TimeSpan.Zero));
+        events.Hold(Started);
+        events.Write(new Output("web1", OutputStream.Out, new byte[5000]));
+
+        Assert.Equal(["step-started output step-ended host-task-ended", "step-started output"], written.Events);
+    }
+
+    [Fact]
+    public void Output_of_a_step_that_goes_on_is_written_as_it_comes()
+    {
+        var written = new Writes();
+        var events = new EventWriter(written, () => { });
+
+        events.Hold(Started);
+        events.Flush();
+        events.Write(new Output("web1", OutputStream.Out, "a line\n"u8.ToArray()));
+
+        Assert.Equal(["step-started", "output"], written.Events);
+    }
+
+    [Fact]
     public void It_is_written_alone_when_the_step_goes_on_and_then_not_again()
     {
         var written = new Writes();
