@@ -1,4 +1,5 @@
 using DeployTasks.Events;
+using DeployTasks.Wire;
 
 namespace DeployTasks.Master;
 
@@ -13,7 +14,14 @@ internal sealed class WorkerActivity(string host)
     /// <summary>Such as <c>step 3 of build (upload web)</c>.</summary>
     public string Now => _step is { } step ? $"step {step.Step} of {step.Task} ({step.Title})" : _task;
 
-    public void Begin(string task) => (_task, _step) = (task, null);
+    /// <summary>The start of a step that has only begun may not have been told yet, and of an assignment it is the first.</summary>
+    public void Begin(Command command) =>
+        (_task, _step) = (command switch
+        {
+            Assignment { Steps.IsEmpty: false } assignment => $"step 1 of {assignment.Task}",
+            Assignment assignment => assignment.Task,
+            _ => Connect.TaskName,
+        }, null);
 
     /// <exception cref="InvalidDataException">A worker has no business saying this.</exception>
     public void Follow(Event happened)
@@ -34,8 +42,8 @@ internal sealed class WorkerActivity(string host)
             case StepStarted step:
                 _step = step;
                 break;
-            case StepEnded:
-                _step = null;
+            case StepEnded ended:
+                (_task, _step) = (ended.Task, null);
                 break;
         }
     }

@@ -177,7 +177,7 @@ internal sealed class WorkerLink : IAsyncDisposable
                 return false;
             }
             _open = question;
-            _activity.Begin(question.Task);
+            _activity.Begin(question.Command);
             return true;
         }
     }
@@ -195,6 +195,7 @@ internal sealed class WorkerLink : IAsyncDisposable
     /// <summary>A command without its answer.</summary>
     private sealed class Question(Command command)
     {
+        public Command Command => command;
         public int Number => command is Assignment assignment ? assignment.Number : 0;
         public string Task => command is Assignment assignment ? assignment.Task : Connect.TaskName;
 
