@@ -6,7 +6,8 @@ namespace DeployTasks.Worker;
 
 /// <summary>
 /// The only form of answer our own server gives: HTTP/1.1, a status, a length, a body. Everything else is
-/// <see cref="InvalidDataException"/>; no byte of it is ever taken for a setting.
+/// <see cref="InvalidDataException"/>; no byte of it is ever taken for a setting. Nothing at all is a
+/// <see cref="SocketException"/>, as a reset is.
 /// </summary>
 /// <param name="IsLast">The server closes the connection behind it.</param>
 internal sealed record HttpAnswer(int Status, bool IsLast, ReadOnlyMemory<byte> Body)
@@ -21,7 +22,7 @@ internal sealed record HttpAnswer(int Status, bool IsLast, ReadOnlyMemory<byte> 
         int end;
         while ((end = buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8)) < 0)
         {
-            filled += Receive(socket, buffer.AsSpan(filled));
+            filled += Receive(socket, buffer.AsSpan(filled), isFirst: filled == 0);
         }
         var head = Encoding.ASCII.GetString(buffer, 0, end);
         var body = new byte[LengthOf(head)];
@@ -38,7 +39,7 @@ internal sealed record HttpAnswer(int Status, bool IsLast, ReadOnlyMemory<byte> 
         return new HttpAnswer(StatusOf(head), Header(head, "Connection") is "close", body);
     }
 
-    private static int Receive(Socket socket, Span<byte> room)
+    private static int Receive(Socket socket, Span<byte> room, bool isFirst = false)
     {
         if (room.IsEmpty)
         {
@@ -46,7 +47,7 @@ internal sealed record HttpAnswer(int Status, bool IsLast, ReadOnlyMemory<byte> 
         }
         return socket.Receive(room) is > 0 and var count
             ? count
-            : throw new InvalidDataException("it closed the connection");
+            : throw (isFirst ? new SocketException((int)SocketError.ConnectionReset) : new InvalidDataException("it closed the connection"));
     }
 
     private static int StatusOf(string head) =>

@@ -9,12 +9,16 @@ namespace DeployTasks.Worker;
 
 /// <summary>
 /// The worker's end of the token server: one connection to the literal loopback address, no proxy, no redirects, no
-/// retries, no time-out. Blocking on purpose: HttpClient costs a starting worker 50 ms, asynchronous sockets another 30
-/// jitted methods, and a worker has one thing to ask at a time.
+/// time-out, and no retries but while it is let in. Blocking on purpose: HttpClient costs a starting worker 50 ms,
+/// asynchronous sockets another 30 jitted methods, and a worker has one thing to ask at a time.
 /// </summary>
 internal sealed class MasterClient(WorkerOptions options) : IDisposable
 {
     private const int NoAnswer = 409;
+
+    // The master turns away whom a flood of strangers has pushed out before it could read who that was.
+    private const int MostTries = 100;
+
     private Socket? _socket;
 
     public WorkerOptions Worker => options;
@@ -41,7 +45,7 @@ internal sealed class MasterClient(WorkerOptions options) : IDisposable
     {
         try
         {
-            var answer = Exchange(_socket ??= Connect(), path, body);
+            var answer = Exchange(Request(path, body));
             return answer.Status == 200
                 ? read(answer.Body)
                 : throw new DeployException(refused(answer.Status, WireJson.ReadRefusal(answer.Body).Error));
@@ -59,12 +63,31 @@ internal sealed class MasterClient(WorkerOptions options) : IDisposable
         return socket;
     }
 
-    private HttpAnswer Exchange(Socket socket, string path, byte[] body)
+    private byte[] Request(string path, byte[] body)
     {
         var head = Encoding.ASCII.GetBytes(
             $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{options.Port}\r\nAuthorization: Bearer {options.Token}\r\n" +
             $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n");
-        byte[] request = [.. head, .. body];
+        return [.. head, .. body];
+    }
+
+    private HttpAnswer Exchange(byte[] request)
+    {
+        for (var tries = _socket is null ? MostTries : 1; ; tries--)
+        {
+            try
+            {
+                return Exchange(_socket ??= Connect(), request);
+            }
+            catch (SocketException away) when (tries > 1 && IsTurnedAway(away))
+            {
+                HangUp();
+            }
+        }
+    }
+
+    private HttpAnswer Exchange(Socket socket, byte[] request)
+    {
         var sent = 0;
         while (sent < request.Length)
         {
@@ -74,9 +97,17 @@ internal sealed class MasterClient(WorkerOptions options) : IDisposable
         if (answer.IsLast)
         {
             // The master hangs up after every no; the next request may call again.
-            socket.Dispose();
-            _socket = null;
+            HangUp();
         }
         return answer;
+    }
+
+    private static bool IsTurnedAway(SocketException reason) =>
+        reason.SocketErrorCode is SocketError.ConnectionReset or SocketError.Shutdown;
+
+    private void HangUp()
+    {
+        _socket?.Dispose();
+        _socket = null;
     }
 }

@@ -109,6 +109,25 @@ public class MasterClientTests
         Assert.Equal(2, server.Connections);
     }
 
+    [Fact]
+    public async Task Who_is_turned_away_before_a_word_calls_again()
+    {
+        await using var server = new RawServer("", "", RawServer.Ok("""{"settings":{"a":"1"}}"""));
+        using var client = Client(server);
+        Assert.Equal(new Text("1"), client.Load().Settings["a"]);
+        Assert.Equal(3, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_let_in_and_breaks_is_not_made_again()
+    {
+        await using var server = new RawServer(RawServer.Ok("""{"settings":{}}"""), "", RawServer.Ok("{}"));
+        using var client = Client(server);
+        client.Load();
+        Assert.Throws<MasterLostException>(() => Call(client, "/save"));
+        Assert.Equal(1, server.Connections);
+    }
+
     private static MasterClient Client(RawServer server) => new(new WorkerOptions(server.Port, "web1", "t0ken"));
 
     private static void Call(MasterClient client, string path)

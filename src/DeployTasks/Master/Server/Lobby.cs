@@ -31,20 +31,23 @@ internal sealed class Lobby(TimeSpan patience)
             if (_waiting.Count > Chairs)
             {
                 oldest = _waiting.First!.Value;
-                _waiting.RemoveFirst();
             }
         }
         oldest?.TurnAway();
     }
 
-    private void Leave(Visitor visitor)
+    /// <summary>False when it has left before.</summary>
+    private bool Leave(Visitor visitor)
     {
         lock (_gate)
         {
-            if (visitor.Chair.List is not null)
+            if (visitor.Chair.List is null)
             {
-                _waiting.Remove(visitor.Chair);
+                return false;
             }
+
+            _waiting.Remove(visitor.Chair);
+            return true;
         }
     }
 
@@ -53,6 +56,7 @@ internal sealed class Lobby(TimeSpan patience)
         private readonly Lobby _lobby;
         private readonly ConnectionContext _connection;
         private readonly Timer _patience;
+        private bool _isIn;
 
         public Visitor(Lobby lobby, ConnectionContext connection, TimeSpan patience)
         {
@@ -62,19 +66,41 @@ internal sealed class Lobby(TimeSpan patience)
 
         public LinkedListNode<Visitor> Chair { get; }
 
-        /// <summary>It has shown a token and may stay as long as its worker lives.</summary>
+        /// <summary>
+        /// It has shown a token and may stay as long as its worker lives. What it asks is heard only if it was not turned away
+        /// before: so the worker may ask again.
+        /// </summary>
+        /// <exception cref="ConnectionAbortedException">It has been turned away.</exception>
         public void LetIn()
         {
             _patience.Change(Timeout.Infinite, Timeout.Infinite);
-            _lobby.Leave(this);
+            if (!_lobby.Leave(this) && !_isIn)
+            {
+                throw Abort();
+            }
+
+            _isIn = true;
         }
 
-        public void TurnAway() => _connection.Abort(new ConnectionAbortedException("no token in time"));
+        public void TurnAway()
+        {
+            if (_lobby.Leave(this))
+            {
+                Abort();
+            }
+        }
 
         public void Dispose()
         {
             _patience.Dispose();
             _lobby.Leave(this);
+        }
+
+        private ConnectionAbortedException Abort()
+        {
+            var reason = new ConnectionAbortedException("no token in time");
+            _connection.Abort(reason);
+            return reason;
         }
     }
 }

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using DeployTasks.Master.Server;
+using DeployTasks.Recipes;
+using DeployTasks.Worker;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace DeployTasks.Tests.Master.Server;
 
@@ -21,6 +24,31 @@ public class EarlyVisitorTests
         await server.StartAsync(new Exchange((_, _) => Task.FromResult("hello"u8.ToArray())));
 
         Assert.EndsWith("hello", await ReadAsync(early));
+    }
+
+    /// <summary>All of them enter at once then, more than may wait.</summary>
+    [Fact]
+    public async Task A_worker_that_came_before_a_crowd_of_strangers_is_answered()
+    {
+        await using var server = new HttpServer(AnyPort, Patience.Default);
+        var port = new Uri(server.Url).Port;
+        using var client = new MasterClient(new WorkerOptions(port, "web1", "t0ken"));
+        var loading = Task.Run(client.Load);
+        var crowd = new List<TcpClient>();
+        for (var i = 0; i < 1000; i++)
+        {
+            crowd.Add(new TcpClient());
+            await crowd[^1].ConnectAsync("127.0.0.1", port);
+        }
+
+        await server.StartAsync(new Exchange((context, _) =>
+        {
+            context.GetRequiredFeature<Lobby.Visitor>().LetIn();
+            return Task.FromResult("""{"settings":{"a":"1"}}"""u8.ToArray());
+        }));
+
+        Assert.Equal(new Text("1"), (await loading).Settings["a"]);
+        crowd.ForEach(stranger => stranger.Dispose());
     }
 
     [Fact]
