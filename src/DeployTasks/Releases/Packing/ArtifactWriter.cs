@@ -15,10 +15,11 @@ internal static class ArtifactWriter
         await using var output = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, 256 * 1024);
         var members = new MemberWriter(output);
         var ahead = new Queue<Task<Member>>();
+        var pieces = new Pieces();
         foreach (var entry in entries.OrderBy(entry => entry.Path, StringComparer.Ordinal))
         {
             cancel.ThrowIfCancellationRequested();
-            ahead.Enqueue(Task.Run(() => Member.Of(entry), cancel));
+            ahead.Enqueue(Task.Run(() => Member.Of(entry, pieces.Take()), cancel));
             if (ahead.Count == MostAhead)
             {
                 Append(await ahead.Dequeue());
@@ -48,6 +49,7 @@ internal static class ArtifactWriter
             members.Write(member);
             index.Add(new IndexEntry(
                 Manifest.Line(member.Entry, member.Facts.Sha256), start, members.Position - start, member.Facts.Size, member.IsPlain));
+            pieces.Return(member.Piece);
         }
     }
 }

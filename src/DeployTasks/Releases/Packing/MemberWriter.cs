@@ -11,9 +11,9 @@ internal sealed class MemberWriter(Stream output)
 
     public void Write(Member member)
     {
-        if (member.Bytes is { } bytes)
+        if (member.Piece.Length > 0)
         {
-            output.Write(bytes.Span);
+            member.Piece.WriteTo(output);
         }
         else if (member.IsPlain)
         {

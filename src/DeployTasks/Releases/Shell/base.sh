@@ -10,9 +10,8 @@ if [ -z "$base" ] || ! is_complete "$base"; then
     base=${file%%/*} newest=$n
   done
 fi
-if [ -n "$base" ] && [ "$base" != "$release_name" ] && [ -f "$base/.dep/manifest" ]; then
+if [ -n "$base" ] && [ "$base" != "$release_name" ] && [ -f "$base/.dep/manifest" ] && [ -r "$base/.dep/manifest" ]; then
   say base "$base"
   say manifest
-  cat "$base/.dep/manifest"
+  exec cat "$base/.dep/manifest"
 fi
-exit 0
