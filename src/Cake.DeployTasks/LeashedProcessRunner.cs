@@ -57,7 +57,17 @@ internal sealed class LeashedProcess(Process process) : IProcess
 {
     public void WaitForExit() => process.WaitForExit();
 
-    public bool WaitForExit(int milliseconds) => process.WaitForExit(milliseconds);
+    public bool WaitForExit(int milliseconds)
+    {
+        var isOver = process.WaitForExit(milliseconds);
+        if (isOver)
+        {
+            // Only without a limit it waits for what the tool said last.
+            process.WaitForExit();
+        }
+
+        return isOver;
+    }
 
     public int GetExitCode() => process.ExitCode;
 

@@ -44,6 +44,11 @@ public static partial class Errors
             $"Release {name} is already the current one",
             "Name another release with --to; dotnet deploy releases lists them");
 
+    public static Error ServesAnother(string served, string chosenFor) =>
+        new("DT5029", ExitCode.StepFailed,
+            $"The host serves {(served.Length > 0 ? served : "nothing")}, and the release before was looked for where {chosenFor} is served",
+            $"Name the release that all are to serve, such as --to {chosenFor}");
+
     public static Error TargetIncomplete(string name, string there) =>
         new("DT5017", ExitCode.StepFailed,
             $"Release {name} is incomplete and must not be served",

@@ -31,7 +31,7 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
         {
             if (await RunUntilFailureAsync(rounds) is { } unfinished)
             {
-                await CleanUpAsync(unfinished.Task.Name);
+                await CleanUpAsync(unfinished.Task);
                 Cancelled = Stopped ? Errors.Cancelled(cancel.Cause) : null;
             }
         }
@@ -74,7 +74,7 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
     }
 
     /// <summary>On every host that was reached, each on its own: one that fails keeps no other locked.</summary>
-    private async Task CleanUpAsync(string failed)
+    private async Task CleanUpAsync(PlannedTask failed)
     {
         foreach (var task in plan.AfterFailureOf(failed))
         {

@@ -9,7 +9,7 @@ namespace DeployTasks.Planning;
 /// </summary>
 internal sealed class FailurePlan(Recipe recipe, TaskTree tree)
 {
-    private readonly List<(Row Row, ImmutableArray<string> FailureOf)> _rows = [];
+    private readonly List<(Row Row, ImmutableArray<Cause> FailureOf)> _rows = [];
 
     public void Add(TaskNode asked) => Visit(asked);
 
@@ -28,13 +28,12 @@ internal sealed class FailurePlan(Recipe recipe, TaskTree tree)
         return [.. planned];
     }
 
-    /// <summary>Names of the tasks with steps inside a node, its hooks included: what can fail there.</summary>
-    private ImmutableArray<string> Visit(TaskNode node)
+    /// <summary>The tasks with steps inside a node, its hooks included: what can fail there.</summary>
+    private ImmutableArray<Cause> Visit(TaskNode node)
     {
-        ImmutableArray<string> inside = [.. node.Children.SelectMany(child => Visit(child))];
+        ImmutableArray<Cause> inside = [.. node.Children.SelectMany(child => Visit(child))];
         if (!node.Definition.IsGroup)
-            inside = inside.Add(node.Name);
-        inside = [.. inside.Distinct()];
+            inside = inside.Add(new Cause(node.Name, node.Id));
         foreach (var hook in tree.Hooks(recipe.Fail, node.Definition, "fail").SelectMany(Row.Of))
             _rows.Add((hook, inside));
         return inside;

@@ -18,8 +18,8 @@ public sealed record Plan(
     public ImmutableArray<string> Skipped { get; init; } = [];
 
     /// <summary>What to run, on every host that was reached, when a task failed or was cut short.</summary>
-    public IEnumerable<PlannedTask> AfterFailureOf(string task) =>
-        OnFailure.Where(planned => planned.FailureOf.Contains(task));
+    public IEnumerable<PlannedTask> AfterFailureOf(PlannedTask task) =>
+        OnFailure.Where(planned => planned.FailureOf.Any(cause => cause.Id == task.Id));
 }
 
 /// <summary>A host with its settings already merged: config, then the host's own, then <c>-o</c>.</summary>
@@ -50,7 +50,13 @@ public sealed record PlannedTask(TaskDefinition Definition, ImmutableArray<strin
 {
     public string Name => Definition.Name;
 
+    /// <summary>Of its place in the run; the same in every batch. A task may stand in more than one, such as two hooks.</summary>
+    public int Id { get; init; }
+
     /// <summary>In the failure plan: the tasks whose failure brings this one. Restoring a backup that was never made
     /// would be worse than the failure.</summary>
-    public ImmutableArray<string> FailureOf { get; init; } = [];
+    public ImmutableArray<Cause> FailureOf { get; init; } = [];
 }
+
+/// <summary>A task at one place of a run.</summary>
+public sealed record Cause(string Task, int Id);

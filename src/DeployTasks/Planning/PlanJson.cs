@@ -55,7 +55,7 @@ public static class PlanJson
         Write(json, "hosts", task.Hosts);
         json.WriteNumber("atOnce", task.Limit);
         if (!task.FailureOf.IsEmpty)
-            Write(json, "failureOf", task.FailureOf);
+            Write(json, "failureOf", [.. task.FailureOf.Select(cause => cause.Task).Distinct()]);
         json.WriteEndObject();
     }
 

@@ -5,9 +5,11 @@ namespace DeployTasks.Planning;
 
 /// <summary>A task with steps in the order of the run, before it is given hosts.</summary>
 /// <param name="Groups">The groups it is a member of, outermost first.</param>
-internal sealed record Row(TaskDefinition Definition, string Origin, Scope Scope, ImmutableArray<string> Groups)
+internal sealed record Row(TaskNode Node, Scope Scope, ImmutableArray<string> Groups)
 {
-    public string Name => Definition.Name;
+    public TaskDefinition Definition => Node.Definition;
+
+    public string Name => Node.Name;
 
     public static IEnumerable<Row> Of(TaskNode node) => Of(node, Scope.Open, []);
 
@@ -20,7 +22,7 @@ internal sealed record Row(TaskDefinition Definition, string Origin, Scope Scope
             .. node.Before.SelectMany(hook => Of(hook, beside, groups)),
             .. node.Definition.IsGroup
                 ? node.Members.SelectMany(member => Of(member, inside, groups.Add(node.Name)))
-                : [new Row(node.Definition, node.Origin, inside, groups)],
+                : [new Row(node, inside, groups)],
             .. node.After.SelectMany(hook => Of(hook, beside, groups)),
         ];
     }
@@ -29,6 +31,6 @@ internal sealed record Row(TaskDefinition Definition, string Origin, Scope Scope
     {
         ImmutableArray<string> aliases = [.. hosts.Select(host => host.Alias)];
         var most = Math.Max(1, aliases.Length);
-        return new PlannedTask(Definition, aliases, Math.Min(most, Scope.Smaller(Scope.Limit, limit) ?? most), Origin);
+        return new PlannedTask(Definition, aliases, Math.Min(most, Scope.Smaller(Scope.Limit, limit) ?? most), Node.Origin) { Id = Node.Id };
     }
 }

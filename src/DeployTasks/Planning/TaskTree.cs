@@ -37,7 +37,7 @@ internal sealed class TaskTree(Recipe recipe, bool noHooks, Mistakes mistakes)
     private TaskNode Grow(TaskDefinition task, string origin)
     {
         using var _ = _chain.Enter(task.Name, origin);
-        return new TaskNode(_invocations.Fill(task), origin)
+        return new TaskNode(_invocations.Fill(task), origin, _nodes)
         {
             Before = noHooks ? [] : Hooks(recipe.Before, task, "before"),
             Members = Grow(task.Group, origin, task.Place),

@@ -11,14 +11,15 @@ internal sealed record Delta(IReadOnlyList<string> Copied, IReadOnlyList<IndexEn
     public const int OurOwn = 2;
 
     /// <param name="baseManifest">Lines of the base release's manifest; empty when there is none.</param>
-    public static Delta Of(ArtifactIndex index, IEnumerable<string> baseManifest)
+    /// <param name="shared">What became links in the base release, and is no longer what the manifest says.</param>
+    public static Delta Of(ArtifactIndex index, IEnumerable<string> baseManifest, IReadOnlyCollection<string> shared)
     {
         var there = baseManifest.Select(Manifest.FileKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var copied = new List<string>();
         var sent = new List<IndexEntry>();
         foreach (var entry in index.Entries)
         {
-            if (there.Count > 0 && Manifest.FileKey(entry.Line) is { } key && there.Contains(key))
+            if (there.Count > 0 && Manifest.FileKey(entry.Line) is { } key && there.Contains(key) && !IsShared(Manifest.PathOf(key)))
             {
                 copied.Add(Manifest.PathOf(key));
             }
@@ -29,6 +30,8 @@ internal sealed record Delta(IReadOnlyList<string> Copied, IReadOnlyList<IndexEn
         }
 
         return new Delta(copied, sent);
+
+        bool IsShared(string path) => shared.Any(one => path.AsSpan(2).StartsWith(one) && (path.Length == one.Length + 2 || path[one.Length + 2] == '/'));
     }
 
     /// <summary>The same release without help from the base: for a host whose files are no longer what its manifest says.</summary>

@@ -11,11 +11,11 @@ public static class ReleaseActions
     public static readonly IReadOnlyList<string> Names =
     [
         "check", "lock", "hold-lock", "unlock", "release-lock", "setup", "release", "upload", "shared", "writable", "prepared", "switch",
-        "restore", "choose-target", "check-target", "cleanup", "list", "history", "health",
+        "restore", "choose-target", "check-target", "need-target", "cleanup", "list", "history", "health",
     ];
 
     /// <summary>It asks the host and changes nothing there, so a dry run does it too: a rollback shows where it would go.</summary>
-    public static bool OnlyLooks(string action) => action is "check" or "choose-target" or "check-target" or "list" or "history";
+    public static bool OnlyLooks(string action) => action is "check" or "choose-target" or "check-target" or "need-target" or "list" or "history";
 
     public static Task<Outcome> RunAsync(ReleaseStep step, ReleaseScope scope, CancellationToken cancel)
     {
@@ -38,6 +38,7 @@ public static class ReleaseActions
             "restore" => new RestoreAction(scope, layout, shell).RunAsync(cancel),
             "choose-target" => new TargetAction(scope, layout, shell).ChooseAsync(cancel),
             "check-target" => new TargetAction(scope, layout, shell).CheckAsync(cancel),
+            "need-target" => Task.FromResult(new TargetAction(scope, layout, shell).Need()),
             "cleanup" => new CleanupAction(scope, layout, shell).RunAsync(cancel),
             "list" => new ReportAction(scope, layout, shell).ReleasesAsync(cancel),
             "history" => new ReportAction(scope, layout, shell).HistoryAsync(cancel),

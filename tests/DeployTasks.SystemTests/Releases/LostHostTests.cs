@@ -46,6 +46,30 @@ public sealed class LostHostTests
     }
 
     [Fact]
+    public async Task What_was_published_in_part_is_taken_back_where_it_is_served_and_the_others_stay()
+    {
+        await using var scene = await ReleaseScene.StartAsync(2);
+        foreach (var (name, hosts) in new[] { ("r0", "all"), ("r1", "all"), ("r2", "web2") })
+        {
+            scene.Publish("index.html", name);
+            _ = await scene.OkAsync("run", "deploy", "-o", $"release_name={name}", "--select", hosts);
+        }
+
+        var automatic = await scene.RunAsync("rollback");
+        Assert.True(automatic.Exit == 1, automatic.All);
+        Assert.Contains("DT5029", automatic.All);
+        Assert.Contains("--to r1", automatic.All);
+        Assert.Equal(["r1", "r2"], scene.Served());
+
+        Assert.Contains("Serves r1 already", await scene.OkAsync("rollback", "--to", "r1"));
+        Assert.Equal(["r1", "r1"], scene.Served());
+        var again = await scene.RunAsync("rollback", "--to", "r1");
+        Assert.True(again.Exit == 1, again.All);
+        Assert.Contains("DT5016", again.All);
+        Assert.Empty(scene.Locks());
+    }
+
+    [Fact]
     public async Task A_rehearsed_rollback_says_where_it_would_go_and_goes_nowhere()
     {
         await using var scene = await ReleaseScene.StartAsync(2);
@@ -70,5 +94,19 @@ public sealed class LostHostTests
         Assert.Equal(2, unknown.Exit);
         Assert.Contains("DT9015", unknown.All);
         Assert.Equal(["from git", "from git", "from git"], scene.Served());
+    }
+
+    /// <summary>As git's own hooks and aliases start us.</summary>
+    [Fact]
+    public async Task A_repository_is_fetched_into_a_folder_of_the_run_whatever_repository_git_was_called_in()
+    {
+        await using var scene = await ReleaseScene.StartAsync(1);
+        _ = scene.MakeRepository();
+        var own = Path.Combine(scene.Folder, "own");
+        Directory.CreateDirectory(own);
+        scene.Environment["GIT_DIR"] = own;
+        _ = await scene.OkAsync("run", "deploy", "-f", "repository.yaml");
+        Assert.Equal(["from git"], scene.Served());
+        Assert.Empty(Directory.GetFileSystemEntries(own));
     }
 }

@@ -43,7 +43,13 @@ internal sealed class RunUnderTest : IEventSink, IDisposable
         new(["deploy"], [.. hosts.Select(alias => Host(alias))], [new Block(Rolling: false, [new Batch(tasks)])], [.. onFailure]);
 
     public static PlannedTask Task(string name, string[] hosts, int limit = 100, string[]? failureOf = null) =>
-        new(new TaskDefinition(name, Somewhere), [.. hosts], limit, "") { FailureOf = [.. failureOf ?? []] };
+        new(new TaskDefinition(name, Somewhere), [.. hosts], limit, "") 
+        {
+            Id = IdOf(name),
+            FailureOf = [.. (failureOf ?? []).Select(cause => new Cause(cause, IdOf(cause)))],
+        };
+
+    private static int IdOf(string name) => string.GetHashCode(name, StringComparison.Ordinal);
 
     public static PlannedHost Host(string alias, params (string Name, string Text)[] settings) =>
         new(new HostDefinition(alias, Somewhere), settings.ToImmutableSortedDictionary(

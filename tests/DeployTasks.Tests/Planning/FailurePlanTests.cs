@@ -29,6 +29,24 @@ public class FailurePlanTests
         Assert.Equal("restore failed unlock", Recipe.Tasks("backup").Before("migrate", "backup").Plan("deploy").AfterFailure("backup"));
 
     [Fact]
+    public void A_task_that_hangs_on_two_tasks_fails_the_one_it_hangs_on()
+    {
+        var plan = Recipe.Tasks("notify").After("publish", "notify").After("deploy", "notify").Plan("deploy");
+        Assert.Equal(["switch_back", "failed", "unlock"], plan.AfterFailureOf("notify", "after publish").Select(task => task.Name));
+        Assert.Equal(["failed", "unlock"], plan.AfterFailureOf("notify", "after deploy").Select(task => task.Name));
+    }
+
+    [Fact]
+    public void Every_batch_of_a_task_fails_the_same()
+    {
+        var recipe = Recipe.Task("symlink", task => task with { Rolling = true });
+        var plan = recipe.Plan(new PlanRequest { Tasks = ["deploy"], Batch = "1" });
+        Assert.All(
+            plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks).Where(task => task.Name == "symlink"),
+            task => Assert.Equal(["switch_back", "failed", "unlock"], plan.AfterFailureOf(task).Select(after => after.Name)));
+    }
+
+    [Fact]
     public void The_whole_plan_is_known_beforehand_and_names_its_origin() =>
         Assert.Equal(
             ["restore: fail migrate", "switch_back: fail publish", "failed: fail deploy", "unlock: fail deploy"],

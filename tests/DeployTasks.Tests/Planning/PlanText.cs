@@ -23,6 +23,10 @@ internal static class PlanText
     public static string AfterFailure(this Plan plan, string task) =>
         string.Join(' ', plan.AfterFailureOf(task).Select(planned => planned.Name));
 
+    /// <param name="origin">Where the task stands; null: where it does first.</param>
+    public static IEnumerable<PlannedTask> AfterFailureOf(this Plan plan, string task, string? origin = null) =>
+        plan.AfterFailureOf(plan.Planned().First(planned => planned.Name == task && (origin ?? planned.Origin) == planned.Origin));
+
     public static IReadOnlyList<Error> Mistakes(Func<Plan> create) => Assert.Throws<DeployException>(create).Errors;
 
     public static Error Mistake(Func<Plan> create) => Assert.Single(Mistakes(create));

@@ -1,6 +1,7 @@
 using DeployTasks.Planning;
 using DeployTasks.Recipes;
 using DeployTasks.Releases;
+using DeployTasks.Tests.Planning;
 using DeployTasks.Tests.Releases.Support;
 using DeployTasks.Tests.Support;
 

@@ -127,6 +127,33 @@ public sealed class LockTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Shells))]
+    public async Task The_expired_lock_of_an_own_pipeline_is_replaced_by_one_of_the_run(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = await new Flow(_temp, host, "job1").With("lock_owner", "pipeline 5").With("lock_for", "0").OkAsync("hold-lock");
+        var later = new Flow(_temp, host, "job2").With("lock_owner", "pipeline 5").With("ci_pipeline", "pipeline 5");
+        _ = await later.OkAsync("lock");
+        Assert.Equal("DT5070", (await new Flow(_temp, host, "x").FailAsync("lock")).Code);
+        _ = await later.OkAsync("unlock");
+        _ = await new Flow(_temp, host, "x").OkAsync("lock");
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task A_lock_that_its_pipeline_holds_once_more_is_held_until_its_new_end(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        var first = new Flow(_temp, host, "job1").With("lock_owner", "pipeline 5").With("ci_pipeline", "pipeline 5").With("lock_for", "1h");
+        _ = await first.OkAsync("hold-lock");
+        var before = Expires();
+        var again = new Flow(_temp, host, "job2").With("lock_owner", "pipeline 5").With("ci_pipeline", "pipeline 5").With("lock_for", "2h");
+        _ = await again.OkAsync("hold-lock");
+        Assert.InRange(Expires() - before, 3600, 3700);
+        Assert.DoesNotContain(again.Said, said => said.Contains("left behind"));
+
+        long Expires() => long.Parse(new FileInfo(_temp["app/.dep/lock"]).LinkTarget!.Split("expires=")[1]);
+    }
+
+    [Theory, MemberData(nameof(Shells))]
     public async Task Force_releases_anybodys_lock_says_whose_it_was_and_writes_it_down(string shell)
     {
         await using var host = new ShellHost(_temp, shell);

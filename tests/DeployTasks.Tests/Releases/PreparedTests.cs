@@ -28,6 +28,21 @@ public sealed class PreparedTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Shells))]
+    public async Task A_release_that_was_taken_back_and_is_published_after_all_is_a_good_one(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = await (await new Flow(_temp, host, "run1").Named("r1").WithContentAsync("one")).OkAsync(Flow.Deploy);
+        _ = await (await new Flow(_temp, host, "run2").Named("r2").WithContentAsync("two")).OkAsync([.. Flow.Prepare, "switch", .. Flow.Restore]);
+        _ = await new Flow(_temp, host, "run3").Named("r2").OkAsync(Resume);
+        Assert.False(File.Exists(_temp["app/releases/r2/.dep/bad"]));
+
+        _ = await (await new Flow(_temp, host, "run4").Named("r3").WithContentAsync("three")).OkAsync(Flow.Deploy);
+        var back = new Flow(_temp, host, "run5");
+        _ = await back.OkAsync(Flow.Rollback);
+        Assert.Equal("r2", back.Current);
+    }
+
+    [Theory, MemberData(nameof(Shells))]
     public async Task What_was_not_sent_whole_is_not_served(string shell)
     {
         await using var host = new ShellHost(_temp, shell);

@@ -45,6 +45,42 @@ public sealed class RollbackTests : IDisposable
         Assert.Equal(code.Length == 0 ? to : "r3", back.Current);
     }
 
+    [Fact]
+    public async Task A_host_that_serves_the_target_already_is_passed_by_while_others_go_back()
+    {
+        await using var host = await DeployAsync("dash", "r1", "r2");
+        var back = new Flow(_temp, host, "back").With("release_name", "r2").With("rollback_needed", new Flag(true));
+        _ = await back.OkAsync("check-target", "need-target", "lock", "switch", "unlock");
+        Assert.True(back.Settings.Flag("release_unchanged", false));
+        Assert.Contains("Serves r2 already", back.Said);
+        Assert.Equal("r2", back.Current);
+    }
+
+    [Theory]
+    [InlineData("r1", "DT5029")]
+    [InlineData("r2", "")]
+    public async Task The_release_before_is_that_of_hosts_which_serve_the_same(string served, string code)
+    {
+        await using var host = await DeployAsync("dash", "r0", "r1", "r2");
+        var chooser = new Flow(_temp, host, "back");
+        _ = await chooser.OkAsync("choose-target");
+        Assert.Equal("r1", chooser.Settings.Text("release_name"));
+
+        _ = Sh.Ok($"cd '{_temp["app"]}' && ln -sfn releases/{(served == "r1" ? "r0" : "r2")} current");
+        var outcome = await chooser.RunAsync("check-target");
+        Assert.Equal(code, outcome.Error?.Code ?? "");
+    }
+
+    [Fact]
+    public async Task A_release_with_the_same_content_under_another_name_counts_as_the_same()
+    {
+        await using var host = await DeployAsync("dash", "r1", "r2");
+        var chooser = new Flow(_temp, host, "back");
+        _ = await chooser.OkAsync("choose-target");
+        _ = Sh.Ok($"cd '{_temp["app"]}/releases' && cp -R r2 r2-again && cd .. && ln -sfn releases/r2-again current");
+        _ = await chooser.OkAsync("check-target");
+    }
+
     [Theory]
     [InlineData("../r1")]
     [InlineData("r1/..")]

@@ -33,6 +33,25 @@ public sealed class SharedAndWritableTests : IDisposable
         Assert.Equal("SETTING=of the host", File.ReadAllText(_temp["app/current/.env"]));
     }
 
+    [Theory, MemberData(nameof(Shells))]
+    public async Task What_the_artifact_has_of_it_is_never_taken_from_the_release_before(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = _temp.File(".in-run1/app.json", "of the artifact");
+        _ = _temp.File(".in-run2/app.json", "of the artifact");
+        _ = await (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With("shared_files", "app.json").OkAsync(Flow.Deploy);
+        File.WriteAllText(_temp["app/shared/app.json"], "a secret of the host");
+        File.SetUnixFileMode(_temp["app/shared/app.json"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        var second = (await new Flow(_temp, host, "run2").WithContentAsync("2")).Named("r2").With("shared_files", "app.json");
+        _ = await second.OkAsync([.. Flow.Prepare.TakeWhile(action => action != "shared")]);
+        Assert.Equal("of the artifact", File.ReadAllText(_temp["app/releases/r2/app.json"]));
+        Assert.Contains(second.Said, said => said.Contains("took 1 file from r1"));
+        _ = await second.OkAsync("shared", "switch", "unlock");
+        Assert.Equal("a secret of the host", File.ReadAllText(_temp["app/current/app.json"]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_temp["app/shared/app.json"]));
+    }
+
     [Theory]
     [InlineData("storage", "storage/logs", "DT5052")]
     [InlineData("/etc", "", "DT5051")]

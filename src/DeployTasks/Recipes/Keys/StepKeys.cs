@@ -114,7 +114,7 @@ internal static class StepKeys
         new("warn", Shapes.Template, "Says something that should be seen.", [If]),
         new("fail", Shapes.Template, "Ends the task as failed.", [If]),
         new("release", Shapes.Text, "A part of the release flow; see the built-in tasks.",
-            [.. Transfer, new("with", new MapShape(Shapes.Template, "a map of texts", Shapes.Name), "What that part wants to know.")]),
+            [.. Transfer, new("with", new MapShape(Shapes.Template, "a map of texts", Shapes.Name), "Settings for that part alone, such as keep_releases.")]),
     ];
 
     private static void CheckScript(Mapping step, Findings findings)

@@ -7,7 +7,7 @@ internal sealed class SharedAction(ReleaseScope scope, Layout layout, HostShell 
 {
     public async Task<Outcome> RunAsync(CancellationToken cancel)
     {
-        var directories = scope.Settings.List("shared_dirs").Select(dir => SafeName.Inside("shared_dirs", dir)).Distinct().ToArray();
+        var directories = SharedPaths.DirectoriesOf(scope.Settings);
         var files = SharedFile.AllOf(scope.Settings);
         RefuseOverlap([.. directories, .. files.Select(file => file.Path)]);
         if (directories.Length + files.Count == 0)

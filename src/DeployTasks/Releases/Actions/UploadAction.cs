@@ -28,7 +28,7 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
             return Outcome.Failed(unknown);
         }
 
-        var delta = Delta.Of(index, basis.Lines);
+        var delta = Delta.Of(index, basis.Lines, SharedPaths.Of(scope.Settings));
         var answer = await FillAsync(delta, index, basis["base"] ?? "", cancel);
         if (answer.Failure?.Name == "mismatch" && delta.Copied.Count > 0)
         {

@@ -5,6 +5,13 @@ namespace DeployTasks.Releases.Packing;
 /// <summary>Runs git in one folder; it never asks anybody anything.</summary>
 internal sealed class Git(string folder)
 {
+    // What git sets for its hooks and aliases (git rev-parse --local-env-vars): it would lead us into the repository they run in.
+    private static readonly string[] OfAnotherRepository =
+    [
+        "GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_NAMESPACE", "GIT_PREFIX", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE",
+    ];
+
     /// <summary>Standard output of a command that must succeed.</summary>
     /// <param name="repository">For the message when it does not.</param>
     public async Task<string> RunAsync(string repository, string[] arguments, CancellationToken cancel)
@@ -27,6 +34,11 @@ internal sealed class Git(string folder)
             RedirectStandardError = true,
             Environment = { ["GIT_TERMINAL_PROMPT"] = "0" },
         };
+        foreach (var name in OfAnotherRepository)
+        {
+            info.Environment.Remove(name);
+        }
+
         _ = info.Environment.TryAdd("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
         using var git = Start(info);
         using var kill = cancel.Register(() => git.Kill(entireProcessTree: true));

@@ -48,7 +48,6 @@ internal static class HostFailure
         "incomplete" => Errors.ReleaseIncomplete(details),
         "not-switched" => Errors.NotSwitched(details),
         "no-target" => Errors.NothingToRollBackTo(Word(details, 0), Rest(details)),
-        "target-current" => Errors.TargetIsCurrent(details),
         "target-incomplete" => Errors.TargetIncomplete(Word(details, 0), Rest(details)),
         _ => Errors.HostileAnswer(what, name),
     };

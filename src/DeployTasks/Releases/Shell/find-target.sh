@@ -14,7 +14,6 @@ for file in */.dep/sequence; do
   best=$name best_n=$n
 done
 if [ -n "$to" ]; then
-  [ "$to" != "$served" ] || fail target-current "$to"
   [ -d "$to" ] && [ ! -L "$to" ] || fail no-target "$to$all"
   is_complete "$to" || fail target-incomplete "$to$all"
   best=$to
@@ -22,3 +21,6 @@ fi
 [ -n "$best" ] || fail no-target "-$all"
 say target "$best"
 say current "$served"
+# What is served, whatever its name here: where a deployment had nothing to do, an older release has the content.
+content=$(digest_of "$served")
+say content "${content:-$served}"

@@ -23,8 +23,9 @@ is_stale() {
   [ "$now" -ge $((value + max_age)) ]
 }
 
-# Ours: made by this run for this very host, or held on purpose by an earlier job of the same pipeline.
+# Ours: made by this run for this very host, or held on purpose by an earlier job of the same pipeline and not expired.
 is_ours() {
   field "$1" run; if [ "$value" = "$run" ]; then field "$1" alias; [ "$value" = "$alias" ]; return; fi
-  field "$1" expires; [ -n "$owner" ] && [ -n "$value" ] && field "$1" owner && [ "$value" = "$owner" ]
+  [ -n "$owner" ] && field "$1" owner && [ "$value" = "$owner" ] || return
+  number "$1" expires; [ "$value" -gt 0 ] && look_at_clock && [ "$now" -lt "$value" ]
 }

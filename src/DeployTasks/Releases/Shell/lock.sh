@@ -11,23 +11,24 @@ mine="run=$run&alias=$alias&$content&proof=$proof&boot=$boot&time=$time"
 
 take() { ln -sn "$mine" "$1" 2>/dev/null; }
 
-# Only who holds lock.next may replace a stale lock, and only if it still is the one that was found stale.
-steal() {
+# Only who holds lock.next may replace a lock, and only if it still is the one that was seen.
+replace() {
   if ! take lock.next; then
     next=$(readlink lock.next) && is_stale "$next" && rm -f lock.next
     take lock.next || return
   fi
   if [ "$(readlink lock)" != "$1" ]; then rm -f lock.next; return 1; fi
   mv -fT lock.next lock
-  [ "$(readlink lock)" = "$mine" ] || return
-  field "$1" run; rm -f "alive/$value"
-  say stolen "$1"
+  [ "$(readlink lock)" = "$mine" ]
 }
+steal() { replace "$1" || return; field "$1" run; rm -f "alive/$value"; say stolen "$1"; }
+# A lock that is held on purpose once more is held until its new end.
+renew() { [ -z "$hold_seconds" ] || replace "$1"; }
 
 for attempt in 1 2 3; do
   if take lock; then say locked; exit 0; fi
   held=$(readlink lock) || continue
-  if is_ours "$held"; then say locked; exit 0; fi
+  if is_ours "$held"; then renew "$held" || continue; say locked; exit 0; fi
   field "$held" run; [ "$value" != "$run" ] || { field "$held" alias; fail same-run "$value"; }
   if is_stale "$held" && steal "$held"; then say locked; exit 0; fi
   fail held "$(readlink lock)"

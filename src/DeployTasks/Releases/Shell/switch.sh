@@ -15,14 +15,15 @@ else
   is_verified "$release_name" "$digest" || fail incomplete "$release_name"
   [ -f "$new/.complete" ] || echo "${digest:-none}" >"$new/.complete" || fail not-writable "$new"
 fi
+# It was found wanting once, and now it is asked for again.
+if [ -e "$new/.dep/bad" ]; then rm -f "$new/.dep/bad"; fi
 if [ "$old" = "$release_name" ]; then say already; exit 0; fi
 
 [ -d "$new/.dep" ] || mkdir -p "$new/.dep"
 echo "$run $old" >"$new/.dep/switched" || fail not-writable "$new/.dep"
 if [ -n "$old" ] && [ -d "$deploy_path/releases/$old/.dep" ]; then true >"$deploy_path/releases/$old/.dep/served"; fi
 point_current_at "$release_name"
-if [ "$back" = yes ]; then
-  rm -f "$new/.dep/bad"
-  if [ -d "$deploy_path/releases/$old/.dep" ] && [ -n "$old" ]; then echo "$run" >"$deploy_path/releases/$old/.dep/bad"; fi
+if [ "$back" = yes ] && [ -n "$old" ] && [ -d "$deploy_path/releases/$old/.dep" ]; then
+  echo "$run" >"$deploy_path/releases/$old/.dep/bad"
 fi
 journal "$entry,\"previous\":\"$old\""

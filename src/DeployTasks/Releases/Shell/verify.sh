@@ -8,7 +8,7 @@ cd "$new" || fail not-writable "$new"
 # A damaged list leaves out a file, and its sum below tells. BusyBox' cp knows none of these options.
 if [ -n "$base" ] && cd "../$base"; then
   xargs -0 cp --preserve=timestamps --reflink=auto --parents -t "$new" <"$new/.dep/copy" 2>/dev/null \
-    || xargs -0 sh -c 'tar -cf - "$@" | tar -xopf - -C "$0"' "$new" <"$new/.dep/copy" 2>/dev/null
+    || xargs -0 sh -c 'tar -chf - "$@" | tar -xopf - -C "$0"' "$new" <"$new/.dep/copy" 2>/dev/null
   cd "$new" || fail not-writable "$new"
 fi
 

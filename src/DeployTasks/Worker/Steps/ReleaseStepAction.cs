@@ -15,7 +15,7 @@ internal sealed class ReleaseStepAction(StepScope scope)
     {
         var command = scope.Command(step, "");
         var progress = new TransferProgress(scope.Clock, (done, total) => scope.Emit(new Progress(scope.Host, "artifact", done, total)));
-        return new ReleaseScope(scope.Host, scope.Session, scope.Settings)
+        return new ReleaseScope(scope.Host, scope.Session, SettingsOf(step))
         {
             As = command.As,
             Timeout = command.Timeout,
@@ -28,9 +28,12 @@ internal sealed class ReleaseStepAction(StepScope scope)
         };
     }
 
+    private Settings SettingsOf(ReleaseStep step) =>
+        step.Arguments.Aggregate(scope.Settings, (all, argument) => all.With(argument.Key, new Text(argument.Value)));
+
     private async Task<StepResult> HealthAsync(ReleaseStep step, CancellationToken cancel)
     {
-        if (HealthSettings.StepOf(scope.Settings, step) is not { } health)
+        if (HealthSettings.StepOf(SettingsOf(step), step) is not { } health)
         {
             return StepResult.Unchanged;
         }

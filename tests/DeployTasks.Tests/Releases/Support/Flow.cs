@@ -12,7 +12,7 @@ internal sealed class Flow(TempFolder temp, IHostSession host, string run = "run
     public static readonly string[] Prepare = ["check", "lock", "setup", "release", "upload", "shared", "writable"];
     public static readonly string[] Deploy = [.. Prepare, "switch", "cleanup", "unlock"];
     public static readonly string[] Restore = ["restore", "unlock"];
-    public static readonly string[] Rollback = ["choose-target", "check-target", "lock", "switch", "unlock"];
+    public static readonly string[] Rollback = ["choose-target", "check-target", "need-target", "lock", "switch", "unlock"];
 
     public Settings Settings { get; private set; } = new(new Dictionary<string, Value>
     {
