@@ -43,7 +43,7 @@ internal sealed class RunUnderTest : IEventSink, IDisposable
         new(["deploy"], [.. hosts.Select(alias => Host(alias))], [new Block(Rolling: false, [new Batch(tasks)])], [.. onFailure]);
 
     public static PlannedTask Task(string name, string[] hosts, int limit = 100, string[]? failureOf = null) =>
-        new(new TaskDefinition(name, Somewhere), [.. hosts], limit, "") 
+        new(new TaskDefinition(name, Somewhere), [.. hosts], limit, "")
         {
             Id = IdOf(name),
             FailureOf = [.. (failureOf ?? []).Select(cause => new Cause(cause, IdOf(cause)))],
