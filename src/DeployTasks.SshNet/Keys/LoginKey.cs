@@ -16,6 +16,9 @@ internal sealed class LoginKey(string algorithm, byte[] key, string name, Func<b
 
     public override byte[] Data => key;
 
+    /// <summary>The public half in base64, as in files.</summary>
+    public string Blob { get; } = Convert.ToBase64String(key);
+
     public IReadOnlyCollection<HostAlgorithm> HostKeyAlgorithms => [this];
 
     /// <summary>The host knows the key: SSH.NET signs only then, or where the key is the only one.</summary>

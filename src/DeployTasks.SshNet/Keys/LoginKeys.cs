@@ -9,18 +9,25 @@ internal static class LoginKeys
     private static readonly string[] Usual = ["~/.ssh/id_rsa", "~/.ssh/id_ecdsa", "~/.ssh/id_ed25519"];
 
     /// <summary>
-    /// The key of the recipe and those of the run (environment, passphrases), then the files that ssh_config names. Only
-    /// where neither is given, the user's own agent and usual files.
+    /// The key of the recipe and those of the run (environment, passphrases), then the files that ssh_config names; what
+    /// cannot be read of these the user's own agent may have. All keys of that agent and the usual files only where none is
+    /// given and <c>IdentitiesOnly</c> does not forbid it.
     /// </summary>
     public static List<LoginKey> For(Route route)
     {
-        var folder = new SshFolder(route.Settings.RunFolder);
-        IEnumerable<string> own = route.Settings.IdentityFile is { } file ? [file] : [];
-        List<LoginKey?> ofRun = [.. own.Select(KeyFile.Read), .. OfAgent(folder.AgentSocket)];
-        IEnumerable<LoginKey?> keys = ofRun.Count > 0
-            ? ofRun.Concat(route.Config.Paths("identityfile").Select(KeyFile.Read))
-            : OfAgent(AgentOf(route)).Concat(route.Config.Paths("identityfile", Usual).Select(KeyFile.Read));
-        return [.. keys.OfType<LoginKey>().DistinctBy(key => Convert.ToBase64String(key.Data))];
+        NamedKey[] given = route.Settings.IdentityFile is { } own ? [NamedKey.Read(own)] : [];
+        var ofRun = OfAgent(new SshFolder(route.Settings.RunFolder).AgentSocket).ToArray();
+        var areChosen = given.Length + ofRun.Length > 0;
+        NamedKey[] configured = [.. route.Config.Paths("identityfile", areChosen ? [] : Usual).Select(NamedKey.Read)];
+        NamedKey[] named = [.. given, .. configured];
+        var only = areChosen || route.Config.First("identitiesonly") == "yes";
+        IEnumerable<LoginKey?> ofUser = only && Array.TrueForAll(named, one => one.Key is not null) ? [] : OfAgent(AgentOf(route));
+        var agent = ofUser.OfType<LoginKey>().ToLookup(key => Array.Exists(named, one => one.Half == key.Blob));
+        IEnumerable<LoginKey?> keys =
+        [
+            .. given.Select(one => one.Key), .. ofRun, .. agent[true], .. only ? [] : agent[false], .. configured.Select(one => one.Key),
+        ];
+        return [.. keys.OfType<LoginKey>().DistinctBy(key => key.Blob)];
     }
 
     private static string? AgentOf(Route route) => route.Config.First("identityagent") switch
