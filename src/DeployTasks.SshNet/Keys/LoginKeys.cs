@@ -9,7 +9,7 @@ internal static class LoginKeys
     private static readonly string[] Usual = ["~/.ssh/id_rsa", "~/.ssh/id_ecdsa", "~/.ssh/id_ed25519"];
 
     /// <summary>
-    /// The key of the recipe and those of the run (environment, passphrases), then the files that ssh_config names; what
+    /// The keys of the run (environment, passphrases) and that of the recipe, then the files that ssh_config names; what
     /// cannot be read of these the user's own agent may have. All keys of that agent and the usual files only where none is
     /// given and <c>IdentitiesOnly</c> does not forbid it.
     /// </summary>
@@ -25,7 +25,7 @@ internal static class LoginKeys
         var agent = ofUser.OfType<LoginKey>().ToLookup(key => Array.Exists(named, one => one.Half == key.Blob));
         IEnumerable<LoginKey?> keys =
         [
-            .. given.Select(one => one.Key), .. ofRun, .. agent[true], .. only ? [] : agent[false], .. configured.Select(one => one.Key),
+            .. ofRun, .. given.Select(one => one.Key), .. agent[true], .. only ? [] : agent[false], .. configured.Select(one => one.Key),
         ];
         return [.. keys.OfType<LoginKey>().DistinctBy(key => key.Blob)];
     }

@@ -48,7 +48,7 @@ internal sealed class HostKeyCheck(Route route)
     }
 
     private static IEnumerable<string> Files(Route route) =>
-        (route.Settings.KnownHostsFile ?? new SshFolder(route.Settings.RunFolder).GivenKnownHosts) is { } own
+        (new SshFolder(route.Settings.RunFolder).GivenKnownHosts ?? route.Settings.KnownHostsFile) is { } own
             ? [own]
             : route.Config.Paths("userknownhostsfile", "~/.ssh/known_hosts", "~/.ssh/known_hosts2")
                 .Concat(route.Config.Paths("globalknownhostsfile", "/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"));

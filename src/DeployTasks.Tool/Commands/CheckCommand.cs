@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using DeployTasks.Recipes;
 using DeployTasks.Tool.Options;
@@ -14,6 +15,11 @@ internal static class CheckCommand
         while [ ! -d "$path" ] && [ "$path" != / ] && [ "$path" != . ]; do path=$(dirname "$path"); done
         if [ -w "$path" ]; then echo "can write to $path"; else echo "cannot write to $path" >&2; failed=1; fi
         df -Pk "$path" | awk 'NR == 2 { printf "%d MiB free on %s\n", $4 / 1024, $6 }'
+        service={{service}}
+        if [ "$(id -u)" = 0 ]; then :
+        elif [ -z "$service" ]; then sudo -n true 2>/dev/null && echo "may use sudo" || echo "may not use sudo without a password"
+        elif sudo -n -l systemctl restart "$service" >/dev/null 2>&1; then echo "may restart $service"
+        else echo "may not: sudo -n systemctl restart $service" >&2; failed=1; fi
         for tool in tar gzip mv ln; do
             command -v $tool >/dev/null || { echo "needs $tool, which is not there" >&2; failed=1; }
         done
@@ -38,8 +44,8 @@ internal static class CheckCommand
         command.SetAction((parsed, cancel) =>
         {
             var recipe = OwnTask.In(options.Recipe.Read(parsed), "check", new RunStep(new Place("check"), Script));
-            if (!recipe.Config.ContainsKey("deploy_path"))
-                recipe = recipe with { Config = recipe.Config.Add("deploy_path", new Text(".")) };
+            var usual = ImmutableSortedDictionary<string, Value>.Empty.Add("deploy_path", new Text(".")).Add("service", new Text(""));
+            recipe = recipe with { Config = usual.SetItems(recipe.Config) };
             var request = options.Plan.Request(parsed, "check");
             return parsed.GetValue(knownHosts)
                 ? KnownHosts.PrintAsync(OwnTask.HostsOf(recipe, request), here, cancel)

@@ -6,10 +6,16 @@ internal static class CompletionCommand
 {
     private const string Bash = """
         # In ~/.bashrc: eval "$(dotnet-deploy completion bash)"
+        # Words come from recipes, so nothing may expand them (compgen -W would), and bash wants what stands behind the last : or =.
         _dotnet_deploy() {
-            local IFS=$'\n'
-            local words=$(dotnet-deploy "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
-            COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
+            local word typed=${COMP_LINE:0:COMP_POINT} breaks=${COMP_WORDBREAKS//[^:=]/}
+            typed=${typed##*[[:space:]]}
+            local last=$typed
+            [[ -z $breaks ]] || last=${typed##*[$breaks]}
+            COMPREPLY=()
+            while IFS= read -r word; do
+                [[ $word != "$typed"* ]] || COMPREPLY+=("$(printf %q "${word#"${typed%"$last"}"}")")
+            done < <(dotnet-deploy "[suggest:$COMP_POINT]" "$COMP_LINE" 2>/dev/null)
         }
         complete -F _dotnet_deploy dotnet-deploy
         """;

@@ -19,10 +19,22 @@ internal static class InitCommand
             var path = Path.GetFullPath(parsed.GetValue(file)!, here.Folder);
             if (File.Exists(path))
                 throw new DeployException(Errors.RecipeExists(path));
-            File.WriteAllText(path, ExampleRecipe.Text());
+            Write(path);
             here.Out.WriteLine($"{path} is written. Change its hosts, then:");
             here.Out.WriteLine("  dotnet deploy check, dotnet deploy plan, dotnet deploy run");
         });
         return command;
+    }
+
+    private static void Write(string path)
+    {
+        try
+        {
+            File.WriteAllText(path, ExampleRecipe.Text());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DeployException(Errors.RecipeNotWritten(path, e.Message));
+        }
     }
 }

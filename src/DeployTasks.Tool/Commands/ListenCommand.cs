@@ -56,7 +56,7 @@ internal sealed class ListenCommand(Surroundings here)
         var scripts = ScriptListener.At(parsed.GetValue(_url)!, here.Environment.GetValueOrDefault(CallbackKey.Variable, ""));
         var teller = Then.Parse(parsed.GetValue(_then)!, here.Environment);
         var options = new ListenOptions(
-            Address(parsed.GetValue(_bind)!), new Uri(scripts.Url).AbsolutePath, Path.GetFullPath(parsed.GetValue(_folder)!, here.Folder));
+            Address(parsed.GetValue(_bind)!), new Uri(scripts.Url).PathAndQuery, Path.GetFullPath(parsed.GetValue(_folder)!, here.Folder));
         using var stop = new CancellationTokenSource();
         using var onInterrupt = StopOn(PosixSignal.SIGINT, stop);
         using var onTerminate = StopOn(PosixSignal.SIGTERM, stop);

@@ -17,7 +17,7 @@ internal static class ReleaseCommands
         yield return ReportCommand.History(here);
         yield return Task(here, "lock", "Holds the lock of every host, so that nobody deploys",
             new(new Option<string?>("--message", "-m") { Description = "Why", HelpName = "TEXT" }, "lock_message"),
-            SettingOption.OfText("--for", "lock_for", "TIME", "How long; 1h when not given"),
+            SettingOption.OfTime("--for", "lock_for", "How long; 1h when not given"),
             SettingOption.WaitLock());
         yield return Task(here, "unlock", "Gives back the lock",
             SettingOption.OfFlag("--force", "force", "Takes it away from whoever holds it, and says who that was"));

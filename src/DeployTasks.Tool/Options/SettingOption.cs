@@ -5,10 +5,14 @@ using DeployTasks.Recipes;
 namespace DeployTasks.Tool.Options;
 
 /// <summary>An option that is another name for <c>-o setting=value</c>.</summary>
-internal sealed class SettingOption(Option option, string setting)
+/// <param name="check">Throws for a value that is none, before anything is touched.</param>
+internal sealed class SettingOption(Option option, string setting, Action<string>? check = null)
 {
     public static SettingOption WaitLock() =>
-        OfText("--wait-lock", "lock_wait", "TIME", "Waits this long when another run holds the lock");
+        OfTime("--wait-lock", "lock_wait", "Waits this long when another run holds the lock");
+
+    public static SettingOption OfTime(string option, string setting, string about) =>
+        new(new Option<string?>(option) { Description = about, HelpName = "TIME" }, setting, text => Duration.Parse(text));
 
     public static SettingOption OfText(string option, string setting, string helpName, string about) =>
         new(new Option<string?>(option) { Description = about, HelpName = helpName }, setting);
@@ -21,9 +25,15 @@ internal sealed class SettingOption(Option option, string setting)
     public PlanRequest Apply(PlanRequest request, ParseResult parsed) => option switch
     {
         Option<bool> flag when parsed.GetValue(flag) => With(request, new Flag(On: true)),
-        Option<string?> text when parsed.GetValue(text) is { } value => With(request, Text.Literal(value)),
+        Option<string?> text when parsed.GetValue(text) is { } value => With(request, Checked(value)),
         _ => request,
     };
+
+    private Text Checked(string value)
+    {
+        check?.Invoke(value);
+        return Text.Literal(value);
+    }
 
     private PlanRequest With(PlanRequest request, Value value) =>
         request with { Options = request.Options.SetItem(setting, value) };

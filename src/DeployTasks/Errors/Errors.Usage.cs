@@ -22,6 +22,12 @@ public static partial class Errors
     public static Error RecipeExists(string file) =>
         new("DT1083", ExitCode.Usage, $"{file} exists already", "Move it away, or name another file with --file");
 
+    public static Error RecipeNotWritten(string file, string why) =>
+        new("DT1085", ExitCode.Usage, $"{file} cannot be written: {why}", "Make its folder, or name another file with --file");
+
+    public static Error NotACount(string option, string text) =>
+        new("DT1086", ExitCode.Usage, $"{option}: '{text}' is no whole number from 1", "Write how many, such as 20");
+
     public static Error NoSuchHost(string alias, IEnumerable<string> known) =>
         new("DT1084", ExitCode.Usage, $"The recipe has no host '{alias}'",
             $"{DidYouMean.Hint(alias, known)}See dotnet deploy hosts");

@@ -52,6 +52,16 @@ public abstract class HostKeyTests(OneHost host)
         Assert.Contains("revoked", error.What);
     }
 
+    [Fact]
+    public async Task Keys_of_the_environment_count_instead_of_the_recipes_file()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(host.Folder, "of-the-run")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "known_hosts"), Pinned + "\n");
+        await using var session = host.Open(With("empty", "") with { RunFolder = folder });
+
+        Assert.Equal(Outcome.Done, await session.ConnectAsync(TestContext.Current.CancellationToken));
+    }
+
     private ConnectionSettings With(string name, string known)
     {
         var file = Path.Combine(host.Folder, name);

@@ -10,7 +10,7 @@ public class ListenProcessTests
         scene.Environment["DEPLOY_CALLBACK_KEY"] = "correct horse battery staple";
         var port = ScriptScene.FreePort();
         await using var first = await ListenAsync(scene, port);
-        var id = await scene.StartAsync("sleep 2\necho hello\nexit 9\n", "--callback-url", $"http://127.0.0.1:{port}/callback");
+        var id = await scene.StartAsync("sleep 2\necho hello\nexit 9\n", "--callback-url", $"http://127.0.0.1:{port}/callback?team=a");
         await Task.WhenAll(scene.Lab.Hosts.Select(host => host.StopAsync()));
         scene.Lab.Hosts.ToList().ForEach(ScriptScene.CutSessions);
 
@@ -34,6 +34,6 @@ public class ListenProcessTests
         Assert.Contains("exit code 9", (await scene.RunAsync("script", "wait", id)).Output);
     }
 
-    private static Task<RunningListener> ListenAsync(ScriptScene scene, int port) => scene.ListenAsync($"http://127.0.0.1:{port}/callback", port,
+    private static Task<RunningListener> ListenAsync(ScriptScene scene, int port) => scene.ListenAsync($"http://127.0.0.1:{port}/callback?team=a", port,
         "exec:[ -e go ] || exit 1; echo \"$SCRIPT_HOST $SCRIPT_ID $SCRIPT_STATE $SCRIPT_EXIT $(cat)\" >> told");
 }

@@ -20,6 +20,27 @@ public class HostCommandsTests
         }
     }
 
+    [Theory]
+    [InlineData("exit 1", 1, "may not: sudo -n systemctl restart shop")]
+    [InlineData("[ \"$*\" = '-n -l systemctl restart shop' ]", 0, "may restart shop")]
+    public async Task Check_asks_whether_the_service_may_be_restarted(string sudo, int exit, string expected)
+    {
+        await using var lab = await SshLab.StartAsync(1, new LabOptions
+        {
+            Programs = new Dictionary<string, string>
+            {
+                ["id"] = "#!/bin/sh\n[ \"$1\" = -u ] && echo 1000 || echo deploy\n",
+                ["sudo"] = $"#!/bin/sh\n{sudo}\n",
+            },
+        });
+        using var tool = new ToolCommand(lab.RecipeHosts() + "\nconfig: { service: shop }\n");
+
+        var end = await tool.RunAsync("check");
+
+        Assert.True(end.Exit == exit, end.Output + end.Error);
+        Assert.Contains(expected, end.Output);
+    }
+
     [Fact]
     public async Task Check_names_a_host_that_is_not_there_and_exits_with_3()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using DeployTasks.Tool.Options;
 
@@ -16,7 +17,14 @@ internal static class ReportCommand
     public static Command History(Surroundings here) =>
         Create(here, "history", "Shows who deployed what, and when", ReleaseReports.History, new SettingOption(
             new Option<string?>("--count", "-n") { Description = "How many entries of each host; 50 when not given", HelpName = "N" },
-            "history_count"));
+            "history_count",
+            CheckCount));
+
+    private static void CheckCount(string text)
+    {
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
+            throw new DeployException(Errors.NotACount("--count", text));
+    }
 
     private static Command Create(
         Surroundings here, string task, string about, Func<IReadOnlyList<JsonElement>, Report> tell, params SettingOption[] own)

@@ -18,7 +18,7 @@ internal static class SshConfigFile
         text.Append($"ConnectTimeout {Seconds(settings.ConnectTimeout)}\nConnectionAttempts 1\n");
         text.Append($"ServerAliveInterval {Seconds(settings.KeepAlive)}\nServerAliveCountMax 3\n");
         AppendKeys(text, settings, folder);
-        if ((settings.KnownHostsFile ?? folder.GivenKnownHosts) is { } known)
+        if ((folder.GivenKnownHosts ?? settings.KnownHostsFile) is { } known)
         {
             text.Append($"UserKnownHostsFile {Quote(known)}\nGlobalKnownHostsFile /dev/null\n");
         }
@@ -41,7 +41,7 @@ internal static class SshConfigFile
 
         if (settings.IdentityFile is { } own)
         {
-            keys.Insert(0, own);
+            keys.Add(own);
         }
 
         foreach (var key in keys)

@@ -12,7 +12,7 @@ internal static class SettingKeys
         Key("port", Shapes.Number(1, 65535), "SSH port; default: what ssh_config says, else 22."),
         Key("connection", Shapes.Choice("ssh", "local"), "local runs on this machine, without SSH."),
         Key("transport", Shapes.Choice("auto", "openssh", "sshnet"), "Which SSH client; auto takes OpenSSH where it can."),
-        Key("identity_file", Shapes.Template, "Private key; DEPLOY_SSH_KEY in the environment wins."),
+        Key("identity_file", Shapes.Template, "Private key; tried after DEPLOY_SSH_KEY of the environment."),
         Key("config_file", Shapes.Template, "An ssh_config of its own (ssh -F)."),
         Key("known_hosts_file", Shapes.Template, "Trusted host keys; DEPLOY_KNOWN_HOSTS in the environment wins."),
         Key("forward_agent", Shapes.Flag, "Lends the ssh agent to the host; default: false."),
