@@ -37,7 +37,7 @@ internal static class CommandLine
 
     private static int Print(IReadOnlyList<Error> errors, ParseResult parsed, Surroundings here)
     {
-        var redaction = new Redaction(new Secrets());
+        var redaction = new Redaction(here.Secrets);
         var exit = ExitCodes.Of(errors.Select(error => error.Exit));
         OutputOptions.Of(parsed, here).Print([.. errors.Select(redaction.Of)], exit, here);
         return (int)exit;

@@ -21,13 +21,13 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
     public async Task<int> RunAsync(Recipe recipe, PlanRequest request, IEventSink? reader = null)
     {
         var plan = Planner.Create(recipe, request);
-        var secrets = PlannedSecrets.Of(plan, here.Environment);
-        using var outputs = new RunOutputs(output, secrets, here, plan);
+        here.Secrets.Add(PlannedSecrets.Of(plan, here.Environment));
+        using var outputs = new RunOutputs(output, here, plan);
         var sources = new AnswerSources(here.Environment, behaviour.Answers);
         var use = new TerminalUse(behaviour.Interactive, here.CanAsk, here.IsCi, behaviour.Leash);
-        Check(AnswerCheck.Of(sources, QuestionsAhead.Of(plan), use.IsAllowed), new Redaction(secrets));
+        Check(AnswerCheck.Of(sources, QuestionsAhead.Of(plan), use.IsAllowed));
 
-        var terminal = use.IsAllowed ? new Terminal(here.Error, new ConsoleKeyboard(), secrets, outputs.Live) : null;
+        var terminal = use.IsAllowed ? new Terminal(here.Error, new ConsoleKeyboard(), here.Secrets, outputs.Live) : null;
         using var answers = new Answers(sources, terminal);
         using var cancel = new CancelSource();
         var leash = behaviour.Leash ? Console.OpenStandardInput() : null;
@@ -39,13 +39,12 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
             var prepared = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
             var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
             await using var report = DeploymentReports.Begin(
-                behaviour.DryRun ? DeploymentChoice.None : behaviour.Deployment, prepared, here, cancel,
-                error => here.Warn(new Redaction(secrets).Of(error)));
+                behaviour.DryRun ? DeploymentChoice.None : behaviour.Deployment, prepared, here, cancel, here.Warn);
             IReadOnlyList<IEventSink> sinks = [.. outputs.Sinks, .. new[] { reader, report }.OfType<IEventSink>()];
-            var guarded = new RunAnswers(answers, secrets, cancel);
+            var guarded = new RunAnswers(answers, here.Secrets, cancel);
             var options = new RunOptions
             {
-                Secrets = secrets,
+                Secrets = here.Secrets,
                 Way = static host => ServersOnTheWay.To(host.Alias, new Settings(host.Settings)),
             };
             var run = new DeployRun(prepared, options, guarded, launcher, sinks);
@@ -65,12 +64,12 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
             .Select(text => text.Template).Where(path => path.Length > 0 && !path.Contains("{{")).Distinct(),
     ];
 
-    private void Check(AnswerCheck check, Redaction redaction)
+    private void Check(AnswerCheck check)
     {
-        foreach (var warning in check.Warnings.Select(redaction.Of))
+        foreach (var warning in check.Warnings)
             here.Warn(warning);
         if (!check.Problems.IsEmpty)
-            throw new DeployException([.. check.Problems.Select(redaction.Of)]);
+            throw new DeployException(check.Problems);
     }
 
     /// <summary>What is made once for all hosts lies under their own settings; what ties them to this run, above.</summary>

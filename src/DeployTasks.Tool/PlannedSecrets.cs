@@ -11,7 +11,7 @@ internal static class PlannedSecrets
     private static readonly string[] OfEnvironment = ["DEPLOY_SSH_KEY", "DEPLOY_SSH_PASSPHRASE", "GITHUB_TOKEN"];
 
     /// <exception cref="DeployException">Some are too short to be masked.</exception>
-    public static Secrets Of(Plan plan, IReadOnlyDictionary<string, string> environment)
+    public static IReadOnlyList<string> Of(Plan plan, IReadOnlyDictionary<string, string> environment)
     {
         var found = plan.Hosts.SelectMany(host => InAll(host.Settings))
             .Concat(OfSteps(plan))
@@ -20,7 +20,7 @@ internal static class PlannedSecrets
         var tooShort = found.Where(secret => !Secrets.CanMask(secret.Text))
             .Select(secret => Errors.SecretTooShort(secret.Name)).Distinct().ToArray();
         return tooShort.Length == 0
-            ? new Secrets(found.Select(secret => secret.Text))
+            ? [.. found.Select(secret => secret.Text)]
             : throw new DeployException(tooShort);
     }
 

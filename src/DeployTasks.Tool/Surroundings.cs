@@ -1,4 +1,5 @@
 using System.Collections;
+using DeployTasks.Events;
 
 namespace DeployTasks.Tool;
 
@@ -6,6 +7,9 @@ namespace DeployTasks.Tool;
 internal sealed record Surroundings(TextWriter Out, TextWriter Error, string Folder)
 {
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>All that must not be shown, however a command ends; grows while it goes on.</summary>
+    public Secrets Secrets { get; init; } = new();
 
     /// <summary>For bytes and JSON, which must not be changed on their way.</summary>
     public Func<Stream> OpenOutput { get; init; } = () => Stream.Null;
@@ -23,7 +27,11 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, string Fol
     public bool HasColours => OutIsTerminal && Variable("NO_COLOR").Length == 0 && Variable("TERM") != "dumb";
 
     /// <summary>Nothing fails for it.</summary>
-    public void Warn(Error warning) => Error.WriteLine($"warn {warning.Code}: {warning.What}. {warning.Next}");
+    public void Warn(Error warning)
+    {
+        var shown = new Redaction(Secrets).Of(warning);
+        Error.WriteLine($"warn {shown.Code}: {shown.What}. {shown.Next}");
+    }
 
     private static string[] CiSystems => ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];
 

@@ -39,6 +39,6 @@ internal sealed class FactsTable(Surroundings here, RunOptionSet options, Func<I
         foreach (var line in TextTable.Lines(report.Header, report.Rows))
             here.Out.WriteLine(line);
         if (report.Drift is { } drift)
-            here.Error.WriteLine($"warn {drift.Code}: {drift.What}. {drift.Next}");
+            here.Warn(drift);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class PlanComment(IGitHub github, IEnumerable<string?> about)
     {
         var job = new GitHubJob(here.Environment);
         if (await GitHubTrouble.OfAsync(PutAsync) is { } trouble)
-            here.Warn(new Redaction(new Secrets()).Of(trouble));
+            here.Warn(trouble);
 
         async Task PutAsync()
         {

@@ -17,7 +17,7 @@ internal sealed record OutputChoice(string Format, string? Log, Verbosity Verbos
             here.Error.WriteLine(line);
         if (Format is not ("json" or "github"))
             return;
-        using var outputs = new RunOutputs(this with { Verbosity = Verbosity.Quiet }, new Secrets(), here, plan: null);
+        using var outputs = new RunOutputs(this with { Verbosity = Verbosity.Quiet }, here, plan: null);
         outputs.End(new RunEnded(exit, TimeSpan.Zero) { Errors = [.. errors] });
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeployTasks.Events;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Tool.Options;
@@ -37,8 +38,15 @@ internal sealed class RecipeOptions(Surroundings here)
 
     public Recipe Read(ParseResult parsed)
     {
-        var recipe = RecipeReader.Read(Path(parsed), EnvironmentName(parsed), here.Environment);
+        var recipe = RecipeReader.Read(Path(parsed), EnvironmentName(parsed), here.Environment, Hide);
         return parsed.GetValue(_artifact) is { } path ? recipe with { Artifact = InPlaceOf(recipe, path) } : recipe;
+    }
+
+    // One that is too short to be masked is refused by who needs it.
+    private void Hide(string secret)
+    {
+        if (Secrets.CanMask(secret))
+            here.Secrets.Add(secret);
     }
 
     // From here, while the path in a recipe counts from the recipe; and no template, for CI passes names of branches.

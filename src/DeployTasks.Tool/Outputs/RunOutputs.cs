@@ -11,7 +11,7 @@ internal sealed class RunOutputs : IDisposable
     private readonly List<IDisposable> _owned = [];
 
     /// <param name="plan">Null when there is none, and the outputs only tell why.</param>
-    public RunOutputs(OutputChoice choice, Secrets secrets, Surroundings here, Plan? plan)
+    public RunOutputs(OutputChoice choice, Surroundings here, Plan? plan)
     {
         var style = ConsoleStyle.Of(choice, here);
         var isWatched = here is { OutIsTerminal: true, IsCi: false };
@@ -24,16 +24,16 @@ internal sealed class RunOutputs : IDisposable
             "github" => [GitHubFace(), new GitHubReport(new RunnerFiles(here, Complain))],
             _ => [Live ?? (IEventSink)new ConsoleOutput(style, here.Out.WriteLine)],
         };
-        Sinks = [.. faces.Select(face => new RedactingSink(secrets, face))];
+        Sinks = [.. faces.Select(face => new RedactingSink(here.Secrets, face))];
         if (choice.Log is { } log)
         {
             var path = Path.GetFullPath(log, here.Folder);
-            Sinks = [.. Sinks, Own(new LogFile(path, new Redaction(secrets), TimeProvider.System, Complain))];
+            Sinks = [.. Sinks, Own(new LogFile(path, new Redaction(here.Secrets), TimeProvider.System, Complain))];
         }
 
         void Complain(Error error) => here.Error.WriteLine(ErrorText.ForPeople(error, withDetail: false).First());
 
-        GitHubOutput GitHubFace() => new(choice.Verbosity, new Masks(secrets, here),
+        GitHubOutput GitHubFace() => new(choice.Verbosity, new Masks(here),
             new Annotations(new RecipePlaces(plan, here)), here.Out.WriteLine);
     }
 

@@ -14,11 +14,21 @@ public sealed class Secrets
 
     private readonly Lock _gate = new();
     private readonly List<string> _texts = [];
-    private volatile SecretMatcher _matcher = new([]);
+    private volatile SecretMatcher? _matcher;
 
     public Secrets(params IEnumerable<string> texts) => Add(texts);
 
-    internal SecretMatcher Matcher => _matcher;
+    /// <summary>Made when somebody asks: secrets often come in one by one.</summary>
+    internal SecretMatcher Matcher
+    {
+        get
+        {
+            if (_matcher is { } made)
+                return made;
+            lock (_gate)
+                return _matcher ??= new SecretMatcher(_texts.SelectMany(SecretForms.Of).DistinctBy(Convert.ToHexString));
+        }
+    }
 
     /// <summary>Whether a text can be masked; an empty one needs no masking.</summary>
     public static bool CanMask(string text) => text.Length == 0 || SecretForms.Lines(text).Any();
@@ -30,7 +40,7 @@ public sealed class Secrets
             var before = _texts.Count;
             _texts.AddRange(texts.Except(_texts));
             if (_texts.Count > before)
-                _matcher = new SecretMatcher(_texts.SelectMany(SecretForms.Of).DistinctBy(Convert.ToHexString));
+                _matcher = null;
         }
     }
 

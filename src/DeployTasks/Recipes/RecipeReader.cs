@@ -8,8 +8,10 @@ public static class RecipeReader
 {
     /// <param name="environmentName">The overlay to apply; null for none.</param>
     /// <param name="environmentVariables">What <c>{env: NAME}</c> and <c>{secret: NAME}</c> may see.</param>
+    /// <param name="onSecret">Hears every secret that is read, also when mistakes were found.</param>
     /// <exception cref="DeployException">With every mistake that was found, in file order.</exception>
-    public static Recipe Read(string path, string? environmentName, IReadOnlyDictionary<string, string> environmentVariables)
+    public static Recipe Read(
+        string path, string? environmentName, IReadOnlyDictionary<string, string> environmentVariables, Action<string>? onSecret = null)
     {
         var findings = new Findings();
         var documents = RecipeDocuments.Load(path, findings);
@@ -18,7 +20,7 @@ public static class RecipeReader
             RecipeKeys.Recipe.Check(document.Root, findings);
         }
 
-        var builder = new RecipeBuilder(environmentVariables, findings);
+        var builder = new RecipeBuilder(new SettingReader(environmentVariables, findings, onSecret), findings);
         var recipe = builder.Build(path, documents, environmentName);
         new RecipeRules(recipe, builder.SettingPlaces, findings).Check(documents);
         findings.ThrowIfAny();

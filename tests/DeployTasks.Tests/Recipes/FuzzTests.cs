@@ -52,7 +52,7 @@ public class FuzzTests
             if (NodeReader.Read(yaml, "x", findings) is Mapping root)
             {
                 RecipeKeys.Recipe.Check(root, findings);
-                var builder = new RecipeBuilder(new Dictionary<string, string>(), findings);
+                var builder = new RecipeBuilder(new SettingReader(new Dictionary<string, string>(), findings), findings);
                 RecipeDocument[] documents = [new("x", root, BuiltIn: false)];
                 new RecipeRules(builder.Build("x", documents, null), builder.SettingPlaces, findings).Check(documents);
                 findings.ThrowIfAny();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeployTasks.Events;
 using DeployTasks.Planning;
 using DeployTasks.Recipes;
 using DeployTasks.Tool;
@@ -20,7 +21,7 @@ public class PlannedSecretsTests
         new PlanRequest { Tasks = ["t"] });
 
     private static string Mask(Plan plan, string text, params (string Name, string Value)[] environment) =>
-        PlannedSecrets.Of(plan, environment.ToDictionary(variable => variable.Name, variable => variable.Value)).Mask(text);
+        new Secrets(PlannedSecrets.Of(plan, environment.ToDictionary(variable => variable.Name, variable => variable.Value))).Mask(text);
 
     [Fact]
     public void Secrets_of_the_settings_are_masked_however_deep_they_stand()

@@ -6,14 +6,14 @@ namespace DeployTasks.Tool.Outputs.GitHub;
 /// Tells the runner every secret before it could be shown, so that it is masked in what others print in this job, too.
 /// Only a real runner is told: it swallows these lines, and anything else would show them.
 /// </summary>
-internal sealed class Masks(Secrets secrets, Surroundings here)
+internal sealed class Masks(Surroundings here)
 {
     private readonly HashSet<string> _told = [];
     private int _known;
 
     public IEnumerable<string> New()
     {
-        if (!here.IsGitHub || secrets.Since(_known) is not { Count: > 0 } added)
+        if (!here.IsGitHub || here.Secrets.Since(_known) is not { Count: > 0 } added)
             return [];
         _known += added.Count;
         return [.. added.SelectMany(Secrets.Forms).Where(_told.Add).Select(WorkflowCommand.AddMask)];

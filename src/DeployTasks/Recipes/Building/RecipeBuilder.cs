@@ -4,17 +4,16 @@ using DeployTasks.Recipes.Yaml;
 namespace DeployTasks.Recipes.Building;
 
 /// <summary>Merges documents into one recipe: what comes later wins, hooks add up, an overlay comes last.</summary>
-internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environmentVariables, Findings findings)
+internal sealed class RecipeBuilder(SettingReader settings, Findings findings)
 {
     private const int MostHosts = 10_000;
-    private readonly SettingReader _settings = new(environmentVariables, findings);
     private ImmutableSortedDictionary<string, Value> _config = ImmutableSortedDictionary<string, Value>.Empty;
     private ImmutableSortedDictionary<string, TaskDefinition> _tasks = ImmutableSortedDictionary<string, TaskDefinition>.Empty;
     private readonly List<HostDefinition> _hosts = [];
     private readonly Dictionary<string, int> _hostIndex = [];
     private Artifact? _artifact;
 
-    public IReadOnlyDictionary<string, Place> SettingPlaces => _settings.Places;
+    public IReadOnlyDictionary<string, Place> SettingPlaces => settings.Places;
 
     public Recipe Build(string path, IReadOnlyList<RecipeDocument> documents, string? environmentName)
     {
@@ -61,11 +60,11 @@ internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environm
     {
         if (source.Find("config") is Mapping config)
         {
-            _config = _config.SetItems(_settings.ReadSettings(config));
+            _config = _config.SetItems(settings.ReadSettings(config));
         }
 
         var named = new List<string>();
-        foreach (var host in new HostReader(_settings, findings).ReadAll(source.Find("hosts")))
+        foreach (var host in new HostReader(settings, findings).ReadAll(source.Find("hosts")))
         {
             named.Add(host.Alias);
             if (_hostIndex.TryAdd(host.Alias, _hosts.Count))
@@ -98,7 +97,7 @@ internal sealed class RecipeBuilder(IReadOnlyDictionary<string, string> environm
 
     private void AddTasks(RecipeDocument document)
     {
-        var steps = new StepReader(_settings);
+        var steps = new StepReader(settings);
         foreach (var entry in document.Root.EntriesOf("tasks"))
         {
             var task = new TaskDefinition(entry.Name, entry.Key.Place) { BuiltIn = document.BuiltIn };

@@ -5,7 +5,8 @@ using DeployTasks.Recipes.Yaml;
 namespace DeployTasks.Recipes.Building;
 
 /// <summary>Turns nodes into settings and looks up what they take from the environment.</summary>
-internal sealed class SettingReader(IReadOnlyDictionary<string, string> environment, Findings findings)
+/// <param name="onSecret">Hears every secret; null when nobody listens.</param>
+internal sealed class SettingReader(IReadOnlyDictionary<string, string> environment, Findings findings, Action<string>? onSecret = null)
 {
     /// <summary>Where each name of config and hosts was written last.</summary>
     public Dictionary<string, Place> Places { get; } = [];
@@ -42,7 +43,7 @@ internal sealed class SettingReader(IReadOnlyDictionary<string, string> environm
         var name = secret ?? reference.Required("env");
         if (environment.TryGetValue(name, out var text))
         {
-            return secret is null ? Text.Literal(text) : new Secret(text);
+            return secret is null ? Text.Literal(text) : Hidden(text);
         }
 
         if (reference.Node("default") is not { } fallback)
@@ -51,6 +52,12 @@ internal sealed class SettingReader(IReadOnlyDictionary<string, string> environm
             return Value.Null;
         }
 
-        return secret is null ? Read(fallback) : new Secret(((Scalar)fallback).Text);
+        return secret is null ? Read(fallback) : Hidden(((Scalar)fallback).Text);
+    }
+
+    private Secret Hidden(string text)
+    {
+        onSecret?.Invoke(text);
+        return new Secret(text);
     }
 }

@@ -33,13 +33,13 @@ internal sealed class GitHubScene : IDisposable
             Variables.TryAdd("GITHUB_OUTPUT", OutputFile);
             Variables.TryAdd("GITHUB_STEP_SUMMARY", SummaryFile);
             Variables.TryAdd("GITHUB_WORKSPACE", Folder);
-            return new Surroundings(_out, _error, Folder) { Environment = Variables };
+            return new Surroundings(_out, _error, Folder) { Environment = Variables, Secrets = Secrets };
         }
     }
 
     public void Play(params IEnumerable<Event> events)
     {
-        using var outputs = new RunOutputs(new OutputChoice("github", Log: null, Verbosity), Secrets, Here, Plan);
+        using var outputs = new RunOutputs(new OutputChoice("github", Log: null, Verbosity), Here, Plan);
         foreach (var happened in events)
         {
             foreach (var sink in outputs.Sinks)
