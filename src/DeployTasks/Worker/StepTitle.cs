@@ -1,3 +1,4 @@
+using DeployTasks.Events;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Worker;
@@ -48,11 +49,9 @@ internal static class StepTitle
             }
 
             var text = settings.Expand(template, Quoting.Verbatim);
-            foreach (var secret in settings.Secrets)
-            {
-                text = secret.Length == 0 ? text : text.Replace(secret, "***");
-            }
-            return text;
+            return settings.Secrets.Any(secret => secret.Length > 0 && text.Contains(secret))
+                ? new Secrets(settings.Secrets).Mask(text)
+                : text;
         }
         catch (DeployException)
         {

@@ -93,6 +93,14 @@ public class StepOrderTests
     }
 
     [Fact]
+    public async Task A_secret_in_a_title_is_masked_whole_although_another_is_a_part_of_it()
+    {
+        var scene = new HostScene(("a_shop", new Secret("shop")), ("b_token", new Secret("shop-Xk9qqq")));
+        await scene.RunAsync(Run("login {{b_token}} {{a_shop}}"));
+        Assert.Equal("login *** ***", Assert.Single(scene.Events.OfType<StepStarted>()).Title);
+    }
+
+    [Fact]
     public async Task Invoke_runs_the_other_tasks_steps_as_its_own()
     {
         var scene = new HostScene();
