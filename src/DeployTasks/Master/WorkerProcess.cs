@@ -66,7 +66,12 @@ internal sealed class WorkerProcess : IWorkerProcess
         lock (_tail)
         {
             _tail.AppendLine(line);
-            _tail.Remove(0, Math.Max(0, _tail.Length - LongestTail));
+            if (_tail.Length > LongestTail)
+            {
+                // Whole lines: nobody would know half a secret as one.
+                var tail = _tail.ToString();
+                _tail.Remove(0, tail.IndexOf('\n', tail.Length - LongestTail - 1) + 1);
+            }
         }
     }
 }

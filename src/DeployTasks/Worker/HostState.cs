@@ -23,7 +23,8 @@ internal sealed class HostState(string host, Action<SaveRequest> save)
     /// <summary>By us, since it was loaded; the master may have refused to save it.</summary>
     public bool HasChanged => !ReferenceEquals(Settings, _loaded);
 
-    private IEnumerable<string> Secrets => _loaded.Secrets.Concat(_told);
+    /// <summary>All that this host has met, also those that are no settings.</summary>
+    public IEnumerable<string> Secrets => _loaded.Secrets.Concat(_told);
 
     public void Load(LoadResponse snapshot) => Settings = _loaded = new Settings(snapshot.Settings);
 

@@ -85,15 +85,28 @@ public sealed class FrameTests : IDisposable
         {
             var first = new Capture(10, keepsLast: false);
             var last = new Capture(10, keepsLast: true);
-            foreach (var part in Enumerable.Range(0, 37).Select(i => (byte)i).Chunk(portion))
+            foreach (var part in Enumerable.Range(100, 37).Select(i => (byte)i).Chunk(portion))
             {
                 first.Add(part);
                 last.Add(part);
             }
 
-            Assert.Equal(Enumerable.Range(0, 10).Select(i => (byte)i), first.ToArray());
-            Assert.Equal(Enumerable.Range(27, 10).Select(i => (byte)i), last.ToArray());
+            Assert.Equal(Enumerable.Range(100, 10).Select(i => (byte)i), first.ToArray());
+            Assert.Equal(Enumerable.Range(127, 10).Select(i => (byte)i), last.ToArray(unsure: 0));
         }
+    }
+
+    [Theory]
+    [InlineData("0123456789", "0123456789")]
+    [InlineData("x012\n45678\n", "45678\n")]
+    [InlineData("x012345678\n", "45678\n")]
+    [InlineData("x0123456\n89", "456\n89")]
+    [InlineData("x0123456789", "456789")]
+    public void Last_bytes_that_are_not_all_begin_behind_their_first_line_or_behind_what_could_be_half_a_secret(string all, string kept)
+    {
+        var last = new Capture(10, keepsLast: true);
+        last.Add(Encoding.ASCII.GetBytes(all));
+        Assert.Equal(kept, Encoding.ASCII.GetString(last.ToArray(unsure: 4)));
     }
 
     private static async Task<string> FeedAsync(string shell, string text, string? command = null)

@@ -192,6 +192,21 @@ public class RunStepTests
         Assert.Equal(("line 482", "the end"), (lines[0], lines[^1]));
     }
 
+    [Theory]
+    [InlineData("", "hunter22")]
+    [InlineData("more\n", "more")]
+    public async Task A_failure_shows_no_half_of_a_secret_that_its_last_bytes_begin_with(string then, string end)
+    {
+        const int Kept = 4096;
+        var scene = new HostScene(("password", new Secret("hunter22")));
+        var half = "ter22" + new string('.', Kept - 5 - then.Length - "hunter22".Length) + "hunter22";
+        scene.Host.Answer("x", "hun" + half + then, exit: 1);
+        var detail = (await scene.FailAsync(Run("x"))).Detail;
+        Assert.DoesNotContain("ter22.", detail);
+        Assert.EndsWith(end, detail);
+        Assert.True(detail.Length > Kept / 2);
+    }
+
     [Fact]
     public async Task Locally_runs_on_this_machine_in_the_folder_of_the_recipe()
     {

@@ -6,10 +6,14 @@ internal sealed class Capture(int limit, bool keepsLast)
     private byte[] _bytes = [];
     private int _count;
 
+    /// <summary>The front is cut off.</summary>
+    public bool HasDropped { get; private set; }
+
     public void Add(ReadOnlySpan<byte> bytes)
     {
         if (keepsLast && _count + bytes.Length > limit)
         {
+            HasDropped = true;
             bytes = bytes[^Math.Min(bytes.Length, limit)..];
             var kept = Math.Min(_count, limit - bytes.Length);
             _bytes.AsSpan(_count - kept, kept).CopyTo(_bytes);
@@ -26,5 +30,19 @@ internal sealed class Capture(int limit, bool keepsLast)
         _count += bytes.Length;
     }
 
-    public byte[] ToArray() => _bytes.AsSpan(0, _count).ToArray();
+    /// <param name="unsure">
+    /// How many bytes, where the front is cut off, could be the rest of a secret, which nobody would know as one any more.
+    /// None goes on behind a line feed.
+    /// </param>
+    public byte[] ToArray(int unsure = 0)
+    {
+        var kept = _bytes.AsSpan(0, _count);
+        if (!HasDropped)
+        {
+            return kept.ToArray();
+        }
+
+        var cut = kept[..Math.Min(unsure, _count)];
+        return kept[(cut.IndexOf((byte)'\n') is >= 0 and var end ? end + 1 : cut.Length)..].ToArray();
+    }
 }

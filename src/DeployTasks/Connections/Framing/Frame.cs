@@ -7,11 +7,13 @@ namespace DeployTasks.Connections.Framing;
 /// </param>
 internal sealed class Frame(int number, ReceiveOutput receive, bool saysItsPid = false)
 {
+    private const int LongestErrorTail = 8 * 1024;
+
     private readonly object _gate = new();
     private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Capture _out = new(1024 * 1024, keepsLast: false);
-    private readonly Capture _error = new(8 * 1024, keepsLast: true);
+    private readonly Capture _error = new(LongestErrorTail, keepsLast: true);
     private bool _outEnded;
     private bool _errorEnded;
 
@@ -34,8 +36,10 @@ internal sealed class Frame(int number, ReceiveOutput receive, bool saysItsPid =
     /// <summary><see cref="Environment.TickCount64"/> of the last byte that came.</summary>
     public long LastHeard { get; private set; } = Environment.TickCount64;
 
-    public byte[] Out => Copy(_out);
-    public byte[] ErrorTail => Copy(_error);
+    public byte[] Out => Copy(_out, unsure: 0);
+
+    /// <summary>No secret is known here: half of the tail is more than the rest of almost any.</summary>
+    public byte[] ErrorTail => Copy(_error, LongestErrorTail / 2);
 
     /// <summary>Blocks until the end. Task.Wait would first yield the processor for a while, which other workers need.</summary>
     /// <returns>False when the limit was reached before.</returns>
@@ -129,11 +133,11 @@ internal sealed class Frame(int number, ReceiveOutput receive, bool saysItsPid =
         }
     }
 
-    private byte[] Copy(Capture capture)
+    private byte[] Copy(Capture capture, int unsure)
     {
         lock (_gate)
         {
-            return capture.ToArray();
+            return capture.ToArray(unsure);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class HealthAction(StepScope scope)
         while (true)
         {
             var left = limit - scope.Clock.GetElapsedTime(began);
-            var output = new StepTail();
+            var output = new StepTail(scope.State.Secrets);
             var result = await scope.Session.RunAsync(
                 command with { Timeout = left < LongestTry ? left : LongestTry }, output.Receive, cancel);
             if (probe.Accepts(result))
