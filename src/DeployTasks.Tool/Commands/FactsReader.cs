@@ -24,5 +24,21 @@ internal sealed class FactsReader : IEventSink
         from host in hosts
         where _printed.ContainsKey(host)
         from line in Encoding.UTF8.GetString(_printed[host].ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        select JsonElement.Parse(line);
+        select Fact(line) into fact
+        where fact is { ValueKind: JsonValueKind.Object }
+            && fact.TryGetProperty("host", out var named) && named.ValueKind == JsonValueKind.String
+        select fact;
+
+    // Hooks print, too.
+    private static JsonElement Fact(string line)
+    {
+        try
+        {
+            return JsonElement.Parse(line);
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
 }

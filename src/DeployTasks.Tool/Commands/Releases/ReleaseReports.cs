@@ -10,18 +10,21 @@ internal static class ReleaseReports
 
     public static Report Releases(IReadOnlyList<JsonElement> facts) => new(
         ["host", "release", "when", "by", "revision", "size", "state"],
-        [.. facts.SelectMany(host => host.GetProperty("releases").EnumerateArray().Select(release => Release(host, release)))],
+        [.. Hosts(facts).SelectMany(host => host.GetProperty("releases").EnumerateArray().Select(release => Release(host, release)))],
         DriftOf(facts));
 
     public static Report Status(IReadOnlyList<JsonElement> facts) => new(
         ["host", "serves", "when", "by", "revision", "locked by"],
-        [.. facts.Select(StatusOf)],
+        [.. Hosts(facts).Select(StatusOf)],
         DriftOf(facts));
 
     public static Report History(IReadOnlyList<JsonElement> facts) => new(
         ["when", "host", "what", "release", "before", "by", "run"],
         [.. facts.Select(Happened).OrderBy(row => row[0], StringComparer.Ordinal)],
         Drift: null);
+
+    // A hook may print objects about the host, too.
+    private static IEnumerable<JsonElement> Hosts(IEnumerable<JsonElement> facts) => facts.Where(fact => fact.TryGetProperty("releases", out _));
 
     private static string[] Release(JsonElement host, JsonElement release) =>
     [
@@ -69,7 +72,7 @@ internal static class ReleaseReports
     // The content counts; a host that had it already kept its release and its name.
     private static Error? DriftOf(IReadOnlyList<JsonElement> facts)
     {
-        var served = facts.GroupBy(host => First(Text(Current(host), "digest"), Text(host, "current"))).ToArray();
+        var served = Hosts(facts).GroupBy(host => First(Text(Current(host), "digest"), Text(host, "current"))).ToArray();
         return served.Length > 1 ? Errors.HostsDiffer(string.Join("; ", served.Select(Served))) : null;
 
         static string Served(IEnumerable<JsonElement> hosts) =>
