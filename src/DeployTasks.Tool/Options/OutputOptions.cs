@@ -42,7 +42,7 @@ internal sealed class OutputOptions
     /// <summary>What was asked for, as far as it was understood; for commands without these options, too.</summary>
     public static OutputChoice Of(ParseResult parsed, Surroundings here)
     {
-        var verbosity = parsed.GetResult("-vvv") is null ? Verbosity.Normal : Verbosity.Everything;
+        var verbosity = parsed.GetResult("-vvv") is OptionResult { Implicit: false } ? Verbosity.Everything : Verbosity.Normal;
         return new OutputChoice(Named(parsed) ?? Usual(parsed, here), Log: null, verbosity);
     }
 

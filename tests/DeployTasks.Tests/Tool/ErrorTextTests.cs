@@ -1,4 +1,7 @@
+using System.CommandLine;
 using DeployTasks.Tests.Events;
+using DeployTasks.Tool;
+using DeployTasks.Tool.Options;
 using DeployTasks.Tool.Outputs;
 
 namespace DeployTasks.Tests.Tool;
@@ -17,9 +20,22 @@ public class ErrorTextTests
     public void A_person_reads_place_code_and_next_move() =>
         Assert.Equal(["deploy.yaml(3,1): error DT1007: Unknown key 'hots'", "  Did you mean 'hosts'?"], ErrorText.ForPeople(Placed, withDetail: false));
 
-    [Fact]
-    public void The_evidence_comes_with_vvv_only() =>
-        Assert.Equal("  evidence", ErrorText.ForPeople(Placed, withDetail: true).Last());
+    [Theory]
+    [InlineData("  Did you mean 'hosts'?")]
+    [InlineData("  Did you mean 'hosts'?", "-v")]
+    [InlineData("  Did you mean 'hosts'?", "-vv")]
+    [InlineData("  evidence", "-vvv")]
+    public void The_evidence_comes_with_vvv_only(string last, params string[] verbosity)
+    {
+        var command = new RootCommand();
+        new OutputOptions().AddTo(command);
+        using var shown = new StringWriter();
+        var here = new Surroundings(TextWriter.Null, shown, Folder: "");
+
+        OutputOptions.Of(command.Parse(verbosity), here).Print([Placed], ExitCode.Usage, here);
+
+        Assert.EndsWith(last, shown.ToString().TrimEnd());
+    }
 
     [Fact]
     public void A_host_is_named_once()
