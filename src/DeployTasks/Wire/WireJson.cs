@@ -14,9 +14,10 @@ public static class WireJson
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // A recipe may nest 64 levels; the message around it has a few of its own. What is there twice Fields refuses: the
-    // parser's own check asks the cryptography library for a seed, whose start costs a worker more than ten steps.
-    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 80 };
+    // A planned chain is 100 tasks, two levels each; a value in the last may nest 64, and the message has a few of its own.
+    // What is there twice Fields refuses: the parser's own check asks the cryptography library for a seed, whose start costs
+    // a worker more than ten steps.
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 300 };
 
     public static byte[] Write(Command command) => Write(writer => CommandJson.Write(writer, command));
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DeployTasks.Recipes;
+using DeployTasks.Tests.Support;
 using DeployTasks.Wire;
 
 namespace DeployTasks.Tests.Wire;
@@ -44,6 +46,22 @@ public class StrictReadingTests
     [Fact]
     public void Bytes_that_are_no_UTF8_are_refused() =>
         Assert.ThrowsAny<JsonException>(() => WireJson.ReadLoadRequest(Encoding.Latin1.GetBytes("{\"host\":\"\u00ff\"}")));
+
+    [Fact]
+    public void The_deepest_chain_that_can_be_planned_with_the_deepest_value_that_can_be_written_is_read()
+    {
+        const int Deepest = 100;
+        var value = Enumerable.Range(0, 64).Aggregate((Value)new Text("x"), (inner, _) => new Items([inner]));
+        var recipe = RecipeBuilder.WithHosts("web1").Task($"t{Deepest}", new SetStep(RecipeBuilder.Place, Settings.Empty.Values.Add("deep", value)));
+        for (var level = Deepest - 1; level > 0; level--)
+            recipe = recipe.Task($"t{level}", new InvokeStep(RecipeBuilder.Place, $"t{level + 1}"));
+        var steps = recipe.Plan("t1").Blocks[0].Batches[0].Tasks[0].Definition.Steps;
+        Assert.Throws<DeployException>(() => recipe.Task("t0", new InvokeStep(RecipeBuilder.Place, "t1")).Plan("t0"));
+
+        var sent = WireJson.Write(new Assignment(1, "t1", steps));
+
+        Assert.Equal(sent, WireJson.Write(WireJson.ReadCommand(sent)));
+    }
 
     [Fact]
     public void A_thousand_levels_are_refused() =>
