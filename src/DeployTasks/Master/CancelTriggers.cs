@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DeployTasks.Recipes;
 
 namespace DeployTasks.Master;
 
@@ -24,7 +25,7 @@ public sealed partial class CancelTriggers : IDisposable
         OnSignal(PosixSignal.SIGHUP, ExitCode.Terminated);
         if (timeout is { } limit && limit > TimeSpan.Zero)
         {
-            _triggers.Add(new Timer(_ => cancel.Request(ExitCode.TimedOut), null, limit, Timeout.InfiniteTimeSpan));
+            _triggers.Add(new Timer(_ => cancel.Request(ExitCode.TimedOut), null, Duration.ForTimer(limit), Timeout.InfiniteTimeSpan));
         }
         if (leash is not null)
         {

@@ -22,7 +22,7 @@ internal static class Rounds
                     pause = TimeSpan.Zero;
                 }
 
-                pause = wait;
+                pause = Duration.ForTimer(wait);
             }
         }
 

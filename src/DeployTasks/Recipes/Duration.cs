@@ -7,6 +7,12 @@ public static class Duration
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
+    // 49.7 days, near enough to for ever.
+    private static readonly TimeSpan LongestOfTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
+    /// <summary>As much of it as a timer can bear.</summary>
+    public static TimeSpan ForTimer(TimeSpan duration) => duration < LongestOfTimer ? duration : LongestOfTimer;
+
     public static TimeSpan Parse(string text) =>
         TryParse(text, out var duration) ? duration : throw new DeployException(Errors.NotADuration(text));
 

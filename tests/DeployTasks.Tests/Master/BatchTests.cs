@@ -35,9 +35,22 @@ public class BatchTests
         Assert.Equal(OutcomeKind.NotRun, run.OutcomeOf("web3").Kind);
     }
 
-    private static Plan Rolling(params string[][] batches)
+    [Fact]
+    public async Task A_wait_longer_than_a_timer_can_bear_lasts_until_the_run_is_cancelled()
     {
-        var hosts = batches.SelectMany(batch => batch).Select(alias => RunUnderTest.Host(alias, ("batch_wait", "150ms")));
+        using var run = new RunUnderTest();
+        var running = run.RunAsync(Rolling("366d", ["web1"], ["web2"]));
+        while (!run.Events.OfType<Said>().Any(said => said.Text.StartsWith("Waiting", StringComparison.Ordinal)))
+            await Task.Delay(10);
+        run.Cancel.Request(ExitCode.Interrupted);
+        Assert.Equal(ExitCode.Interrupted, await running);
+    }
+
+    private static Plan Rolling(params string[][] batches) => Rolling("150ms", batches);
+
+    private static Plan Rolling(string wait, params string[][] batches)
+    {
+        var hosts = batches.SelectMany(batch => batch).Select(alias => RunUnderTest.Host(alias, ("batch_wait", wait)));
         return new Plan(["deploy"], [.. hosts],
             [new Block(Rolling: true, [.. batches.Select(batch => new Batch([RunUnderTest.Task("drain", batch), RunUnderTest.Task("symlink", batch)]))])],
             []);

@@ -98,6 +98,14 @@ public class CancelTests
         Assert.Equal(ExitCode.TimedOut, cancel.Cause);
     }
 
+    [Fact]
+    public void A_time_out_longer_than_a_timer_can_bear_is_one()
+    {
+        using var cancel = new CancelSource();
+        using var triggers = new CancelTriggers(cancel, TimeSpan.FromDays(366), leash: null);
+        Assert.False(cancel.Stop.IsCancellationRequested);
+    }
+
     private static Plan Plan { get; } = RunUnderTest.Plan(
         Hosts,
         [RunUnderTest.Task("build", Hosts), RunUnderTest.Task("publish", Hosts)],

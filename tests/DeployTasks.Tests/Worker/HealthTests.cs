@@ -106,6 +106,20 @@ public class HealthTests
     }
 
     [Fact]
+    public async Task An_interval_longer_than_a_timer_can_bear_lasts_until_the_cancel()
+    {
+        var scene = new HostScene();
+        using var cancel = new CancellationTokenSource();
+        scene.Host.Answer("x", exit: 1);
+        var step = Command("x") with { Interval = TimeSpan.FromDays(366), Timeout = TimeSpan.Zero };
+        var waiting = scene.RunAsync(cancel.Token, step);
+        while (scene.Host.Commands.Count == 0)
+            await Task.Delay(5);
+        await cancel.CancelAsync();
+        Assert.Equal("DT5025", (await waiting).Error?.Code);
+    }
+
+    [Fact]
     public async Task A_lost_connection_ends_the_asking()
     {
         var scene = new HostScene();

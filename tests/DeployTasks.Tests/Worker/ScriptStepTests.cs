@@ -57,6 +57,15 @@ public class ScriptStepTests
     }
 
     [Fact]
+    public async Task A_wait_may_be_longer_than_a_timer_can_bear()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var scene = Scene(host);
+        await scene.RunAsync(new ScriptStep(host.Place) { Inline = "true", Detach = true, Name = "job" });
+        Assert.Equal(Outcome.Done, await scene.RunAsync(new WaitStep(host.Place, "job") { Timeout = TimeSpan.FromDays(366) }));
+    }
+
+    [Fact]
     public async Task A_script_file_that_is_not_there_is_named()
     {
         await using var host = await RealHost.OpenAsync();

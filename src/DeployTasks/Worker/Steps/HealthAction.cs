@@ -33,7 +33,7 @@ internal sealed class HealthAction(StepScope scope)
                 scope.Show(output.Text);
                 return StepResult.Failed(Errors.Unhealthy(title, probe.Expected, limit, output.Text));
             }
-            await Task.Delay(step.Interval, scope.Clock, cancel);
+            await Task.Delay(Duration.ForTimer(step.Interval), scope.Clock, cancel);
         }
     }
 

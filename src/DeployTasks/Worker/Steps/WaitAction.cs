@@ -11,7 +11,7 @@ internal sealed class WaitAction(StepScope scope)
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (limit > TimeSpan.Zero)
         {
-            patience.CancelAfter(limit);
+            patience.CancelAfter(Duration.ForTimer(limit));
         }
         var output = new StepOutput(scope);
         try
