@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using DeployTasks.Events;
+using Microsoft.Win32.SafeHandles;
 
 namespace DeployTasks.Tool.Outputs;
 
@@ -7,9 +9,12 @@ namespace DeployTasks.Tool.Outputs;
 /// Everything, for later: the bytes of the hosts exactly as they came, between lines of ours that say when, who and
 /// what. A log that cannot be written is said once and does not stop the run.
 /// </summary>
-internal sealed class LogFile(string path, Redaction redaction, TimeProvider clock, Action<Error> complain)
+internal sealed partial class LogFile(string path, Redaction redaction, TimeProvider clock, Action<Error> complain)
     : IEventSink, IDisposable
 {
+    private const int SetFlags = 4;
+    private const int AppendFlag = 0x400;
+
     private FileStream? _file;
     private bool _isBroken;
     private (string Host, OutputStream Stream)? _speaker;
@@ -79,6 +84,13 @@ internal sealed class LogFile(string path, Redaction redaction, TimeProvider clo
         };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(path, options);
+        var file = new FileStream(path, options);
+        // The framework counts where its own bytes end, and would write over those of another run.
+        if (OperatingSystem.IsLinux())
+            _ = Control(file.SafeFileHandle, SetFlags, AppendFlag);
+        return file;
     }
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(SafeFileHandle file, int command, int flags);
 }

@@ -61,6 +61,27 @@ public sealed class LogFileTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(LogPath));
     }
 
+    [Fact]
+    public void Two_runs_at_once_do_not_write_over_each_other()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using (var one = Open(LogPath))
+        using (var other = Open(LogPath))
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                one.Handle(new Said(null, SaidLevel.Info, $"one {i}"));
+                other.Handle(new Said(null, SaidLevel.Info, $"the other {i}"));
+            }
+        }
+
+        var lines = File.ReadAllLines(LogPath);
+        Assert.Equal(20, lines.Length);
+        Assert.EndsWith("one 9", lines[^2]);
+        Assert.EndsWith("the other 9", lines[^1]);
+    }
+
     [Theory]
     [InlineData("no/such/folder/deploy.log")]
     [InlineData("/dev/full")]
