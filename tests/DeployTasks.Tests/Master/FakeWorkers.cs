@@ -103,7 +103,7 @@ internal sealed class FakeWorker : IWorkerProcess
     {
         await _fakes.OnStart(this);
         var lines = new LineReader(_input.Reader.AsStream());
-        while (await Task.Run(lines.Read) is { } line)
+        while (await Task.Factory.StartNew(lines.Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default) is { } line)
         {
             var command = WireJson.ReadCommand(line);
             if (command is Cancel cancel)

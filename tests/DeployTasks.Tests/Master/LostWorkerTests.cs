@@ -48,7 +48,7 @@ public class LostWorkerTests
     [Fact]
     public async Task A_silent_worker_is_killed()
     {
-        using var run = Misbehaving((worker, _) => worker.Completion, new RunOptions { Silence = TimeSpan.FromMilliseconds(200) });
+        using var run = Misbehaving((worker, _) => worker.Completion, new RunOptions { Silence = TimeSpan.FromSeconds(2) });
         Assert.Equal(ExitCode.TimedOut, await run.RunAsync(RunUnderTest.Plan(["web1"], "build")));
         Assert.Equal("DT3002", run.OutcomeOf("web1", "build").Error?.Code);
     }

@@ -41,7 +41,7 @@ public class HealthTests
     {
         await using var host = await RealHost.OnlyAsync("true");
         var error = await host.Scene().FailAsync(
-            new HealthStep(HostScene.Place) { Url = "http://127.0.0.1:1/", Timeout = TimeSpan.FromSeconds(0.1) });
+            new HealthStep(HostScene.Place) { Url = "http://127.0.0.1:1/", Timeout = TimeSpan.FromSeconds(5), Interval = TimeSpan.FromSeconds(5) });
         Assert.Contains("neither curl nor", error.Detail);
     }
 
@@ -70,7 +70,7 @@ public class HealthTests
         var error = await scene.FailAsync(new HealthStep(HostScene.Place)
         {
             Url = "http://127.0.0.1:5000/",
-            Timeout = TimeSpan.FromMilliseconds(30),
+            Timeout = TimeSpan.FromSeconds(1),
             Interval = TimeSpan.FromMilliseconds(10),
         });
         Assert.Equal("DT5040", error.Code);
