@@ -71,7 +71,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
             return Fail("DT8105", $"The deployment tool is not in '{ToolPath}'. Reinstall the package, or set DeployToolPath");
         }
 
-        var events = new EventLog(Log, Verbosity is "detailed" or "diagnostic", Origin);
+        var events = new EventLog(Log, HasEvents, Verbosity is "detailed" or "diagnostic", Origin);
         start.Arguments = $"{start.Arguments} {CommandText.Of(Words(WriteRecipe()))} {Arguments}".Trim();
         start.WorkingDirectory = Directory.GetCurrentDirectory();
         Answer(start.Environment);
@@ -101,7 +101,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
     {
         try
         {
-            using var process = new ToolProcess(start, events.Handle, line => events.Complain(line, isTold: HasEvents));
+            using var process = new ToolProcess(start, events.Handle, events.Complain);
             lock (_gate)
             {
                 _cancelTool = process.Cancel;

@@ -5,9 +5,10 @@ using Microsoft.Build.Utilities;
 namespace DeployTasks.MSBuild;
 
 /// <summary>Turns the tool's events into messages, warnings and errors of the build, and remembers the results.</summary>
+/// <param name="hasEvents">Its stdout tells of events, of a mistake, too; without them it is text, though it may look like one.</param>
 /// <param name="isDetailed">What hosts print is shown, too.</param>
 /// <param name="place">Where a mistake in our generated recipe really is: the file that has the items.</param>
-internal sealed class EventLog(TaskLoggingHelper log, bool isDetailed, Func<string, string> place)
+internal sealed class EventLog(TaskLoggingHelper log, bool hasEvents, bool isDetailed, Func<string, string> place)
 {
     private const string Help = "https://github.com/deploytasks/deploytasks/blob/main/docs/errors.md#";
     private static readonly Regex Mistake = new(
@@ -21,13 +22,12 @@ internal sealed class EventLog(TaskLoggingHelper log, bool isDetailed, Func<stri
 
     public void Handle(string line)
     {
-        if (!line.StartsWith("{", StringComparison.Ordinal))
+        if (Event(line) is not { } happened)
         {
             Say(MessageImportance.High, line);
             return;
         }
 
-        var happened = (Dictionary<string, object?>)JsonReader.Read(line)!;
         switch (Text(happened, "event"))
         {
             case "run-started":
@@ -60,10 +60,9 @@ internal sealed class EventLog(TaskLoggingHelper log, bool isDetailed, Func<stri
     }
 
     /// <summary>A line of the tool's stderr: what stands in the way of a run, in the form of a compiler's error.</summary>
-    /// <param name="isTold">The last event tells it, too.</param>
-    public void Complain(string line, bool isTold)
+    public void Complain(string line)
     {
-        if (isTold || Mistake.Match(line) is not { Success: true } mistake)
+        if (hasEvents || Mistake.Match(line) is not { Success: true } mistake)
         {
             Say(MessageImportance.High, line);
             return;
@@ -82,6 +81,19 @@ internal sealed class EventLog(TaskLoggingHelper log, bool isDetailed, Func<stri
         });
 
         object? Number(string group) => double.TryParse(mistake.Groups[group].Value, out var number) ? number : null;
+    }
+
+    // A tool that is killed leaves half an event behind.
+    private Dictionary<string, object?>? Event(string line)
+    {
+        try
+        {
+            return hasEvents && line.StartsWith("{", StringComparison.Ordinal) ? (Dictionary<string, object?>)JsonReader.Read(line)! : null;
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
     }
 
     private void Print(Dictionary<string, object?> line)

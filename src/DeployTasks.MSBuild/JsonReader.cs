@@ -11,12 +11,15 @@ internal sealed class JsonReader(string text)
 {
     private int _at;
 
+    private char Current => _at < text.Length ? text[_at] : throw new FormatException("The text is cut.");
+
+    /// <exception cref="FormatException">The text is cut, or no JSON.</exception>
     public static object? Read(string text) => new JsonReader(text).Value();
 
     private object? Value()
     {
         Blank();
-        switch (text[_at])
+        switch (Current)
         {
             case '{': return Object();
             case '[': return Array();
@@ -59,9 +62,9 @@ internal sealed class JsonReader(string text)
     private string String()
     {
         var value = new StringBuilder();
-        for (_at++; text[_at] != '"'; _at++)
+        for (_at++; Current != '"'; _at++)
         {
-            value.Append(text[_at] == '\\' ? Escaped() : text[_at]);
+            value.Append(Current == '\\' ? Escaped() : Current);
         }
 
         _at++;
@@ -70,7 +73,8 @@ internal sealed class JsonReader(string text)
 
     private char Escaped()
     {
-        switch (text[++_at])
+        _at++;
+        switch (Current)
         {
             case 'n': return '\n';
             case 'r': return '\r';
@@ -78,9 +82,10 @@ internal sealed class JsonReader(string text)
             case 'b': return '\b';
             case 'f': return '\f';
             case 'u':
+                var digits = text.Substring(_at + 1, Math.Min(4, text.Length - _at - 1));
                 _at += 4;
-                return (char)int.Parse(text.Substring(_at - 3, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            default: return text[_at];
+                return (char)int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            default: return Current;
         }
     }
 
@@ -98,7 +103,7 @@ internal sealed class JsonReader(string text)
     private char Next()
     {
         Blank();
-        return text[_at];
+        return Current;
     }
 
     private void Comma()
@@ -111,7 +116,7 @@ internal sealed class JsonReader(string text)
 
     private void Blank()
     {
-        while (char.IsWhiteSpace(text[_at]))
+        while (char.IsWhiteSpace(Current))
         {
             _at++;
         }
