@@ -116,19 +116,12 @@ internal sealed class RecipeText
         orderby name
         select (name, value);
 
-    // role=web;stage=prod;role=api: a label that comes twice has both values.
-    private static Dictionary<string, object?> Labels(string text)
-    {
-        var labels = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var part in text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries))
-        {
-            var at = part.IndexOf('=');
-            var (name, value) = at < 0 ? (part.Trim(), "true") : (part.Substring(0, at).Trim(), part.Substring(at + 1).Trim());
-            labels[name] = labels.TryGetValue(name, out var known) ? new List<object?> { known, value } : value;
-        }
-
-        return labels;
-    }
+    // role=web;stage=prod;role=api: a label that comes more than once has all of its values.
+    private static Dictionary<string, object?> Labels(string text) =>
+        (from part in text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries)
+         let words = part.Split(['='], 2)
+         group words.Length == 1 ? "true" : words[1].Trim() by words[0].Trim())
+        .ToDictionary(label => label.Key, label => label.Count() == 1 ? label.Single() : (object?)label.ToList(), StringComparer.Ordinal);
 
     private static object Scalar(string value) =>
         bool.TryParse(value, out var flag) ? flag

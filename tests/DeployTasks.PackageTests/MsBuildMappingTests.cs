@@ -109,6 +109,25 @@ public sealed class MsBuildMappingTests
         Assert.Contains(more, words);
     }
 
+    [Fact]
+    public async Task A_label_may_have_three_values()
+    {
+        await using var scene = await SceneAsync();
+        await scene.WriteAsync("labels.props", """
+            <Project>
+              <ItemGroup>
+                <DeployHost Include="web1" Labels="role=web;role=api; role = db;spare" />
+              </ItemGroup>
+            </Project>
+            """);
+
+        var said = await scene.DotnetAsync("build", "-t:DeployPlan", "-p:HostsFile=labels.props", "-p:DeployToolPath=fake/tool");
+
+        Assert.True(said.Exit == 0, said.Text);
+        var host = JsonDocument.Parse(scene.Read("fake/recipe.json")).RootElement.GetProperty("hosts").GetProperty("web1");
+        Assert.Equal("""{"labels":{"role":["web","api","db"],"spare":"true"}}""", Ordered(host));
+    }
+
     private static async Task<PackageScene> SceneAsync()
     {
         var scene = await PackageScene.OfAsync("MsBuild", hosts: 0);
