@@ -27,6 +27,15 @@ public class EnvironmentTests
         Assert.Equal(["production"], files.Read().Hosts.Select(host => host.Alias));
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    public void An_environment_whose_hosts_are_empty_has_none(string none)
+    {
+        using var files = new RecipeFiles().With("deploy.yaml", $"hosts: [production]\nenvironments: {{staging: {{hosts: {none}}}}}");
+        Assert.Empty(files.Read(environment: "staging").Hosts);
+    }
+
     [Fact]
     public void The_content_of_a_shared_file_may_come_from_the_environment()
     {

@@ -46,9 +46,9 @@ internal sealed class RecipeBuilder(SettingReader settings, Findings findings)
             findings.Add(Errors.UnknownEnvironment(name, [.. environments.Select(known => known.Key)]), new Place(path));
         }
 
-        var chosen = name is null ? [] : environments[name];
-        var named = chosen.Select(entry => entry.Value).OfType<Mapping>().SelectMany(AddHostsAndConfig).ToHashSet();
-        if (named.Count > 0)
+        Mapping[] chosen = name is null ? [] : [.. environments[name].Select(entry => entry.Value).OfType<Mapping>()];
+        var named = chosen.SelectMany(AddHostsAndConfig).ToHashSet();
+        if (chosen.Any(overlay => overlay.Find("hosts") is not null))
         {
             // -e staging must never reach a production host that stands above.
             _hosts.RemoveAll(host => !named.Contains(host.Alias));
