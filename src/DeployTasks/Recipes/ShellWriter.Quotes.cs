@@ -116,6 +116,7 @@ internal sealed partial class ShellWriter
 
     private void Parameter()
     {
+        Deepen();
         Copy(2);
         while (!AtEnd && Current != '}')
         {
@@ -130,7 +131,7 @@ internal sealed partial class ShellWriter
                 case '\'' or '"' or '\\' or '`':
                 case '$' when Peek(1) == '(':
                     Lose("quotes or a command inside ${ … }, which shells read differently");
-                    return;
+                    break;
                 default:
                     Copy();
                     break;
@@ -138,6 +139,7 @@ internal sealed partial class ShellWriter
         }
 
         Copy();
+        _depth--;
     }
 
     private void Arithmetic()

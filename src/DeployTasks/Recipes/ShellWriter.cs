@@ -65,14 +65,18 @@ internal sealed partial class ShellWriter(string source, IReadOnlyList<ShellHole
         Copy(source.Length - _at);
     }
 
-    /// <summary>Commands up to the end, or when nested up to the closing parenthesis.</summary>
-    private void Commands(bool nested)
+    private void Deepen()
     {
         if (++_depth > DeepestNesting)
         {
-            Lose("so many nested parentheses");
+            Lose("so many nested parentheses or braces");
         }
+    }
 
+    /// <summary>Commands up to the end, or when nested up to the closing parenthesis.</summary>
+    private void Commands(bool nested)
+    {
+        Deepen();
         var pending = _hereDocuments.Count;
         var wordStarts = true;
         while (!AtEnd && !(nested && Current == ')'))

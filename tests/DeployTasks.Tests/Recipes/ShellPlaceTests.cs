@@ -84,7 +84,13 @@ public class ShellPlaceTests
         Assert.Equal("DT1014", Assert.Throws<DeployException>(() => settings.Expand("{{loop | command}}", Quoting.Shell)).Errors[0].Code);
     }
 
-    [Fact]
-    public void Deep_nesting_ends_in_a_refusal() => Assert.Equal("DT1029", Assert.Throws<DeployException>(() =>
-        Some.Expand(string.Concat(Enumerable.Repeat("$(", 100_000)) + "{{dir}}", Quoting.Shell)).Errors[0].Code);
+    [Theory]
+    [InlineData("$(")]
+    [InlineData("${")]
+    [InlineData("\"${")]
+    [InlineData("$((")]
+    [InlineData("\"$(")]
+    [InlineData("$(${")]
+    public void Deep_nesting_ends_in_a_refusal(string opening) => Assert.Equal("DT1029", Assert.Throws<DeployException>(() =>
+        Some.Expand(string.Concat(Enumerable.Repeat(opening, 500_000)) + "{{dir}}", Quoting.Shell)).Errors[0].Code);
 }
