@@ -7,6 +7,8 @@ namespace DeployTasks.Tests.Recipes;
 
 public class HostileYamlTests
 {
+    private const string Tabbed = "tasks:\n  a:\n    steps:\n      - run: |\n          cat <<-E\n          \tE\n";
+
     [Theory]
     [InlineData("", "deploy.yaml(1,1): DT1001")]
     [InlineData("# only\n# comments\n", "deploy.yaml(1,1): DT1001")]
@@ -31,6 +33,28 @@ public class HostileYamlTests
     [InlineData("import: 1\nimport: 2", "DT1008")]
     public void Every_oddity_has_a_code_and_a_place(string yaml, string expected) =>
         Assert.Contains(expected, RecipeFiles.MistakesOf(yaml));
+
+    [Theory]
+    [InlineData(Tabbed + "config: {a: \"open\n")]
+    [InlineData(Tabbed + "config: {a: b\n")]
+    [InlineData(Tabbed + "@config: b\n")]
+    [InlineData(Tabbed + "config: {a: *nowhere}\n")]
+    [InlineData("config: {a: \"open\n" + Tabbed)]
+    [InlineData("config: {a: b\n" + Tabbed)]
+    public void A_tab_in_a_command_is_not_blamed_for_what_is_wrong_elsewhere(string yaml)
+    {
+        var mistakes = RecipeFiles.MistakesOf(yaml);
+        Assert.Contains("DT1002", mistakes);
+        Assert.DoesNotContain("tab", mistakes);
+    }
+
+    [Theory]
+    [InlineData(Tabbed + "\t- run: x\n", "(7,1)")]
+    [InlineData(Tabbed + "      - run: x\n \t- run: y\n" + Tabbed, "(8,2)")]
+    [InlineData(Tabbed + "\n  # rest\n\n\tb: []\n", "(10,1)")]
+    [InlineData("config:\n  a: 'x'\n  \tb: c\n", "(3,3)")]
+    public void A_tab_that_indents_a_line_is_named_at_its_place(string yaml, string place) =>
+        Assert.Contains($"deploy.yaml{place}: DT1002: A tab indents this line", RecipeFiles.MistakesOf(yaml));
 
     [Fact]
     public void Twenty_thousand_brackets_are_refused_before_anything_is_built() =>

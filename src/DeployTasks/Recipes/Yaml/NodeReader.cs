@@ -31,18 +31,21 @@ internal sealed class NodeReader
         catch (Exception wrong) when (wrong is not DeployException)
         {
             // The parser answers some broken input with exceptions of other kinds, which know no place.
-            throw new DeployException(TabIn(yaml, file) is { } tab
+            throw new DeployException(reader.TabIn(yaml, wrong) is { } tab
                 ? Errors.TabIndents().At(tab)
                 : Errors.NotYaml(wrong.Message).At(PlaceOf(file, (wrong as YamlException)?.Start ?? reader._parser.Current?.Start)));
         }
     }
 
-    // The parser blames the line before a tab.
-    private static Place? TabIn(string yaml, string file)
+    // The parser knows a tab by name and blames a line before it, or stumbles over the line itself. What it has read was fine.
+    private Place? TabIn(string yaml, Exception wrong)
     {
         var lines = yaml.Split('\n');
-        var line = Array.FindIndex(lines, text => text.AsSpan().TrimStart(' ').StartsWith("\t") && text.Trim().Length > 0);
-        return line < 0 ? null : new Place(file, line + 1, lines[line].IndexOf('\t') + 1);
+        var read = Math.Clamp((int)(_parser.Current?.End.Line ?? 1) - 1, 0, lines.Length);
+        var line = Array.FindIndex(lines, read, text => text.AsSpan().TrimStart(' ').StartsWith("\t") && text.Trim().Length > 0);
+        return line >= 0 && (wrong.Message.Contains(" tab ") || (wrong as YamlException)?.Start.Line == line + 1)
+            ? new Place(_file, line + 1, lines[line].IndexOf('\t') + 1)
+            : null;
     }
 
     private static Place PlaceOf(string file, Mark? mark) => new(file, (int)(mark?.Line ?? 0), (int)(mark?.Column ?? 0));
