@@ -26,8 +26,17 @@ public static class WorkerMain
         var goodbye = new WorkerEnd();
         LightThread.Start(() =>
         {
-            Receive(new LineReader(stdin), worker, end.Set);
-            worker.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            try
+            {
+                Receive(new LineReader(stdin), worker, end.Set);
+                worker.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            }
+            catch (Exception)
+            {
+                // Would abort the process: what breaks a goodbye does not change how the work went.
+                end.Set(ExitCode.Internal);
+            }
+
             goodbye.Set(ExitCode.Done);
         });
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using DeployTasks.Events;
 using DeployTasks.Lab;
@@ -63,6 +64,18 @@ public class WorkerProcessTests
         var (code, took) = await worker.ExitAsync();
         Assert.Equal(0, code);
         Assert.True(took < Soon, $"took {took}");
+    }
+
+    [Fact]
+    public async Task A_goodbye_that_breaks_does_not_abort_a_worker()
+    {
+        // No file has such a name, and not even deleting it is possible.
+        await using var worker = await WorkerUnderTest.StartAsync(
+            host: ImmutableSortedDictionary<string, Value>.Empty.Add("ssh_folder", new Text("/tmp/no\0folder")));
+        await worker.SendAsync(new Connect());
+        Assert.False((await worker.HearAsync<HostTaskEnded>()).Outcome.IsSuccess);
+        worker.EndInput();
+        Assert.Equal(0, (await worker.ExitAsync()).Code);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using DeployTasks.Connections;
 using DeployTasks.Connections.OpenSsh;
 
 namespace DeployTasks.Tests.Connections;
@@ -10,6 +11,23 @@ public sealed class RunFolderTests
         var lost = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Enumerable.Range(0, 400).Count(_ => IsLost()))));
 
         Assert.Equal(0, lost.Sum());
+    }
+
+    [Fact]
+    public void A_folder_that_is_gone_before_its_run_ends_is_no_mistake_of_the_run()
+    {
+        var folder = RunFolder.Create();
+        Directory.Delete(folder.Path, recursive: true);
+
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_host_says_goodbye_although_the_folder_of_its_run_is_gone()
+    {
+        var connection = new OpenSshConnection(new ConnectionSettings("web1", "localhost") { RunFolder = "/no/such/folder" });
+
+        await connection.DisposeAsync();
     }
 
     private static bool IsLost()

@@ -70,8 +70,16 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
 
     public ValueTask DisposeAsync()
     {
-        File.Delete(Config);
-        File.Delete(Log);
+        try
+        {
+            File.Delete(Config);
+            File.Delete(Log);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder is the master's to remove, and a master that died has left it to the next.
+        }
+
         return ValueTask.CompletedTask;
     }
 

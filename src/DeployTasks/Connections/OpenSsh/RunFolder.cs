@@ -47,7 +47,17 @@ internal sealed class RunFolder : IDisposable
         }
     }
 
-    public void Dispose() => Remove(Path, _lock);
+    public void Dispose()
+    {
+        try
+        {
+            Remove(Path, _lock);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Somebody cleared it away, or a client has just put its socket there: the run has ended as it has.
+        }
+    }
 
     private static string CreatePrivate(string path) => OperatingSystem.IsWindows()
         ? Directory.CreateDirectory(path).FullName
