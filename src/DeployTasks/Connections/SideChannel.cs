@@ -30,7 +30,15 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
         var frame = new Frame(1, (isError, bytes) => Pass(isError, bytes, pipe.Writer), saysItsPid: true) { DropsNoise = true };
         _ = frame.Ended.ContinueWith(_ => pipe.Writer.Complete(), TaskScheduler.Default);
         Start(process, frame, withInput: false);
-        return await MoveAsync(process, frame, ReadAllAsync, cancel);
+        var reading = Task.CompletedTask;
+        var result = await MoveAsync(process, frame, stop => reading = ReadAllAsync(stop), cancel);
+        if (result.IsSuccess)
+        {
+            // The host has sent it all, but nobody may take it for whole whom we could not give it to.
+            await reading;
+        }
+
+        return result;
 
         async Task ReadAllAsync(CancellationToken stop)
         {

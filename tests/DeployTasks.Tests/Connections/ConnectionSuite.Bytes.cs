@@ -58,6 +58,19 @@ public abstract partial class ConnectionSuite
     }
 
     [Fact]
+    public async Task What_was_not_taken_whole_is_not_received_although_the_command_ended_well()
+    {
+        await Assert.ThrowsAsync<FileNotFoundException>(() => Session.ReceiveAsync(
+            new RemoteCommand("head -c 500000 /dev/zero"),
+            async (stream, stop) =>
+            {
+                await stream.ReadExactlyAsync(new byte[100], stop);
+                throw new FileNotFoundException();
+            },
+            Cancel));
+    }
+
+    [Fact]
     public async Task A_transfer_has_a_time_out_too()
     {
         var clock = Stopwatch.StartNew();
