@@ -35,6 +35,32 @@ public class DownloadTests
     }
 
     [Fact]
+    public async Task A_link_to_a_folder_arrives_as_a_link_and_is_replaced_by_the_next()
+    {
+        await using var host = await RealHost.OpenAsync();
+        host.Write("srv/app/releases/5/x", "5");
+        host.Write("srv/app/releases/6/x", "6");
+        foreach (var release in (string[])["5", "6"])
+        {
+            File.Delete(host["srv/app/current"]);
+            File.CreateSymbolicLink(host["srv/app/current"], $"releases/{release}");
+            Assert.Equal(Outcome.Done, await host.Scene().RunAsync(Download(host, host["srv/app"], "app")));
+            Assert.Equal($"releases/{release}", new FileInfo(host["recipe/app/current"]).LinkTarget);
+            Assert.Equal(release, File.ReadAllText(host["recipe/app/current/x"]));
+        }
+        Assert.Empty(host.Leftovers);
+    }
+
+    [Fact]
+    public async Task A_destination_below_a_file_is_told()
+    {
+        await using var host = await RealHost.OpenAsync();
+        host.Write("srv/log", "x");
+        host.Write("recipe/file", "x");
+        Assert.Equal("DT5037", (await host.Scene().FailAsync(Download(host, host["srv/log"], "file/log"))).Code);
+    }
+
+    [Fact]
     public async Task What_is_not_there_fails_and_writes_nothing()
     {
         await using var host = await RealHost.OpenAsync();

@@ -48,7 +48,10 @@ internal sealed class DownloadAction(StepScope scope)
         }
         finally
         {
-            File.Delete(part);
+            if (File.Exists(part))
+            {
+                File.Delete(part);
+            }
         }
     }
 

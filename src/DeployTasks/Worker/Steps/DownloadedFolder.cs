@@ -106,6 +106,12 @@ internal static class DownloadedFolder
             {
                 Merge(folder, path);
             }
+            else if (child.LinkTarget is { } target)
+            {
+                // A move looks through a link, for a file.
+                File.Delete(path);
+                File.CreateSymbolicLink(path, target);
+            }
             else
             {
                 File.Move(child.FullName, path, overwrite: true);
