@@ -8,7 +8,8 @@ namespace DeployTasks.Connections.OpenSsh;
 /// </summary>
 internal sealed class SshAgent : IKeyAgent
 {
-    private const string Keeper = """ssh-agent -D -a "$1" & cat >/dev/null; kill $!""";
+    // The pipes are the agent's alone, so they end when it does.
+    private const string Keeper = """ssh-agent -D -a "$1" & exec >/dev/null 2>&1; cat; kill $!""";
 
     private readonly ChildProcess _keeper;
     private readonly SshFolder _folder;
@@ -18,16 +19,24 @@ internal sealed class SshAgent : IKeyAgent
     public static async Task<SshAgent> StartAsync(SshFolder folder, CancellationToken cancel)
     {
         var agent = new SshAgent(ChildProcess.Start("sh", "-c", Keeper, "sh", folder.AgentSocket), folder);
-        using var output = new StreamReader(agent._keeper.Output, leaveOpen: true);
-
-        // It says where it listens once it does.
-        if (await output.ReadLineAsync(cancel) is null)
+        try
         {
-            using var error = new StreamReader(agent._keeper.Error);
-            throw new DeployException(Errors.NoSshAgent(await error.ReadToEndAsync(cancel)));
-        }
+            using var output = new StreamReader(agent._keeper.Output, leaveOpen: true);
 
-        return agent;
+            // It says where it listens once it does.
+            if (await output.ReadLineAsync(cancel) is null)
+            {
+                using var error = new StreamReader(agent._keeper.Error);
+                throw new DeployException(Errors.NoSshAgent(await error.ReadToEndAsync(cancel)));
+            }
+
+            return agent;
+        }
+        catch
+        {
+            await agent.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task AddAsync(PrivateKey key, string source, string? passphrase, CancellationToken cancel)
