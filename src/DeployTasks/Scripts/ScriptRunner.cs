@@ -57,23 +57,29 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
         }
     }
 
-    /// <param name="idOrName">An id, or a name: then the job of that name that was started last.</param>
+    /// <param name="idOrName">An id, or a name: then the job of that name that <paramref name="run"/> started, else the one started last.</param>
+    /// <param name="run">Id of a run; null: none is preferred.</param>
     /// <exception cref="DeployException">As <see cref="ReportAsync"/>.</exception>
-    public async Task<ScriptStatus?> FindAsync(string idOrName, CancellationToken cancel)
+    public async Task<ScriptStatus?> FindAsync(string idOrName, CancellationToken cancel, string? run = null)
     {
         var name = ScriptId.Safe(idOrName);
-        return name == idOrName && await ReportAsync(idOrName, cancel) is [var job]
-            ? job
-            : (await ReportAsync(name + "-*", cancel)).Where(job => job.Name == name).MaxBy(job => job.Started);
+        if (name == idOrName && await ReportAsync(idOrName, cancel) is [var job])
+        {
+            return job;
+        }
+
+        var jobs = (await ReportAsync(name + "-*", cancel)).Where(job => job.Name == name).ToList();
+        return jobs.Find(job => run is not null && job.Id == ScriptId.Of(name, run, isUnique: true)) ?? jobs.MaxBy(job => job.Started);
     }
 
     /// <summary>Waits until a job has ended. Heard at once when it can call home, else looked for every half second.</summary>
     /// <param name="idOrName">As for <see cref="FindAsync"/>.</param>
     /// <param name="output">Gets the tail of its log.</param>
     /// <param name="cancel">Ends the waiting, not the script.</param>
-    public async Task<Outcome> WaitAsync(string idOrName, ReceiveOutput output, CancellationToken cancel)
+    /// <param name="run">As for <see cref="FindAsync"/>.</param>
+    public async Task<Outcome> WaitAsync(string idOrName, ReceiveOutput output, CancellationToken cancel, string? run = null)
     {
-        var status = await FindAsync(idOrName, cancel);
+        var status = await FindAsync(idOrName, cancel, run);
         while (status is { IsFinal: false } running)
         {
             await ListenAsync(running.Id, cancel);

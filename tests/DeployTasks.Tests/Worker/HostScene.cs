@@ -19,7 +19,8 @@ internal sealed class HostScene
     {
         _state = new HostState("web1", Saved.Add);
         _state.Load(new LoadResponse(
-            settings.Append((Name: "run_id", Value: new Text("r1"))).ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value)));
+            settings.Append((Name: "run_id", Value: new Text("r1"))).DistinctBy(setting => setting.Name)
+                .ToImmutableSortedDictionary(setting => setting.Name, setting => setting.Value)));
     }
 
     public RecordingSession Host { get; } = new();

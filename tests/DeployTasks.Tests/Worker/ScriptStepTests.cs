@@ -45,6 +45,19 @@ public class ScriptStepTests
     }
 
     [Fact]
+    public async Task The_script_of_the_own_run_is_waited_for_though_another_run_started_one_of_that_name_later()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var own = Scene(host);
+        var other = host.Scene(("scripts_path", Text.Literal(host["scripts"])), ("run_id", new Text("r2")));
+        await own.RunAsync(new ScriptStep(host.Place) { Inline = "exit 7", Detach = true, Name = "job" });
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+        await other.RunAsync(new ScriptStep(host.Place) { Inline = "exit 8", Detach = true, Name = "job" });
+        Assert.Contains("exit code 7", (await own.FailAsync(new WaitStep(host.Place, "job"))).What);
+        Assert.Contains("exit code 8", (await other.FailAsync(new WaitStep(host.Place, "job"))).What);
+    }
+
+    [Fact]
     public async Task A_wait_that_takes_too_long_is_given_up_and_the_script_lives_on()
     {
         await using var host = await RealHost.OpenAsync();

@@ -17,7 +17,7 @@ internal sealed class WaitAction(StepScope scope)
         try
         {
             return new StepResult(await scope.Scripts(scope.Command(step, "").As).WaitAsync(
-                scope.Expand(step.Name), output.Receive, patience.Token));
+                scope.Expand(step.Name), output.Receive, patience.Token, scope.Settings.Text("run_id")));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
