@@ -6,7 +6,7 @@ namespace DeployTasks.SshNet;
 /// <summary>What only the OpenSSH client can do is refused by its name and never left out in silence.</summary>
 internal static class Obstacles
 {
-    private static readonly string[] Unsupported = ["proxycommand", "certificatefile", "pkcs11provider"];
+    private static readonly string[] Unsupported = ["proxycommand", "certificatefile", "pkcs11provider", "revokedhostkeys"];
 
     /// <exception cref="ConnectionFailedException">There is one on the way.</exception>
     public static Route EnsureNone(Route route)

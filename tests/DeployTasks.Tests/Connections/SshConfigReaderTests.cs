@@ -36,6 +36,19 @@ public sealed class SshConfigReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Port 2222 # ssh", "2222")]
+    [InlineData("Port=2222 #", "2222")]
+    [InlineData("Port 2222\t#ssh", "2222")]
+    [InlineData("Port 22#22", "22#22")]
+    [InlineData("Port \"22 # 22\" # ssh", "22 # 22")]
+    public void A_word_that_begins_with_a_number_sign_begins_a_comment(string line, string value)
+    {
+        File.WriteAllText(_file, $"Host web # the prod box\nUser prod\nHost prod\n{line}\n");
+
+        Assert.Equal([new SshConfigLine("port", value)], SshConfigReader.Read([_file], "prod"));
+    }
+
+    [Theory]
     [InlineData("", true)]
     [InlineData("Host *\n  User me\n  HostName %h.example.com\n# Match all\n", true)]
     [InlineData("Include /no/such/folder/*.conf", true)]

@@ -54,7 +54,24 @@ internal static class SshConfigReader
     {
         var text = line.Trim();
         var end = text.IndexOfAny([' ', '\t', '=']);
-        return text is ['#', ..] || end <= 0 ? null : new(text[..end].ToLowerInvariant(), text[end..].TrimStart(' ', '\t', '=').Trim('"'));
+        return text is ['#', ..] || end <= 0 ? null
+            : new(text[..end].ToLowerInvariant(), WithoutComment(text[end..].TrimStart(' ', '\t', '=')).Trim('"'));
+    }
+
+    // A number sign begins one where it begins a word, outside quotes (argv_split in OpenSSH's misc.c).
+    private static string WithoutComment(string value)
+    {
+        var isQuoted = false;
+        for (var at = 0; at < value.Length; at++)
+        {
+            isQuoted ^= value[at] == '"';
+            if (value[at] == '#' && !isQuoted && (at == 0 || char.IsWhiteSpace(value[at - 1])))
+            {
+                return value[..at].TrimEnd();
+            }
+        }
+
+        return value;
     }
 }
 

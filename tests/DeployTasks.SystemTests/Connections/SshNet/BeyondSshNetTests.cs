@@ -7,6 +7,7 @@ public sealed class BeyondSshNetTests(SshNetHost host) : IClassFixture<SshNetHos
     [InlineData("ProxyCommand nc %h %p", "proxycommand")]
     [InlineData("CertificateFile /tmp/id-cert.pub", "certificatefile")]
     [InlineData("PKCS11Provider /usr/lib/opensc-pkcs11.so", "pkcs11provider")]
+    [InlineData("RevokedHostKeys /etc/ssh/revoked", "revokedhostkeys")]
     public async Task A_keyword_of_ssh_config_is_refused_and_the_transport_that_knows_it_is_named(string line, string keyword)
     {
         var file = Path.Combine(host.Folder, keyword);
