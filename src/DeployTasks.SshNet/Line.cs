@@ -21,7 +21,7 @@ internal sealed class Line : IAsyncDisposable
     private readonly List<SshClient> _clients = [];
     private readonly HeartBeat _heart;
     private readonly string _address;
-    private volatile bool _isLost;
+    private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Line(Route route)
     {
@@ -32,7 +32,7 @@ internal sealed class Line : IAsyncDisposable
     /// <summary>What is known of its end; empty while it lives.</summary>
     public string LastWords { get; private set; } = "";
 
-    public bool IsUp => !_isLost && Client.IsConnected;
+    public bool IsUp => !_lost.Task.IsCompleted && Client.IsConnected;
 
     private SshClient Client => _clients[^1];
 
@@ -58,6 +58,16 @@ internal sealed class Line : IAsyncDisposable
             await line.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Asks the host on another thread, because SSH.NET waits without end for the answer of one that fell silent.</summary>
+    /// <returns>Null when the connection was lost before it answered.</returns>
+    public async Task<T?> AskAsync<T>(Func<T?> ask, CancellationToken cancel)
+        where T : class
+    {
+        var asking = Task.Run(ask, cancel);
+        await Task.WhenAny(asking, _lost.Task).WaitAsync(cancel);
+        return asking.IsCompleted ? await asking : null;
     }
 
     /// <summary>Starts a command in a channel of its own; blocks for two round trips.</summary>
@@ -155,7 +165,7 @@ internal sealed class Line : IAsyncDisposable
     private void Die()
     {
         LastWords = $"{_address} is not responding";
-        _isLost = true;
+        _lost.TrySetResult();
         SshNetProcess[] lost;
         lock (_gate)
         {

@@ -31,7 +31,7 @@ public sealed class SshNetConnection : IConnection
         try
         {
             // Who has just logged in is on a thread that has nothing else to do; who asks may not wait.
-            return wasUp ? await Task.Run(() => line.Start(command), cancel).WaitAsync(cancel) : line.Start(command);
+            return wasUp ? await line.AskAsync(() => line.Start(command), cancel) ?? throw Lost(line.LastWords) : line.Start(command);
         }
         catch (SshException) when (line.IsUp)
         {
@@ -39,7 +39,7 @@ public sealed class SshNetConnection : IConnection
         }
         catch (Exception e) when (e is SshException or SocketException or InvalidOperationException)
         {
-            throw new ConnectionFailedException(Errors.ConnectionLost(_settings.Host, e.Message));
+            throw Lost(e.Message);
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class SshNetConnection : IConnection
     public async Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel)
     {
         var line = await LineAsync(cancel);
-        return await Task.Run(() => line.Forward(localPort), cancel).WaitAsync(cancel);
+        return await line.AskAsync(() => line.Forward(localPort), cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -87,6 +87,8 @@ public sealed class SshNetConnection : IConnection
     private async Task<IRemoteProcess> StartAsideAsync(string command, CancellationToken cancel)
     {
         var own = await Line.OpenAsync(_settings, _ask, cancel);
-        return await Task.Run(() => own.Start(command, () => _ = own.DisposeAsync().AsTask()), cancel);
+        return await own.AskAsync(() => own.Start(command, () => _ = own.DisposeAsync().AsTask()), cancel) ?? throw Lost(own.LastWords);
     }
+
+    private ConnectionFailedException Lost(string said) => new(Errors.ConnectionLost(_settings.Host, said));
 }
