@@ -13,11 +13,12 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
     {
         var process = await OpenAsync(cancel);
         var frame = new Frame(1, (_, _) => { }, saysItsPid: true);
-        Start(process, frame, withInput: true);
+        var started = Start(process, frame, withInput: true);
         return await MoveAsync(process, frame, WriteAllAsync, cancel);
 
         async Task WriteAllAsync(CancellationToken stop)
         {
+            await started.WaitAsync(stop);
             await write(process.Input, stop);
             await process.Input.DisposeAsync();
         }
@@ -29,7 +30,7 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
         var process = await OpenAsync(cancel);
         var frame = new Frame(1, (isError, bytes) => Pass(isError, bytes, pipe.Writer), saysItsPid: true) { DropsNoise = true };
         _ = frame.Ended.ContinueWith(_ => pipe.Writer.Complete(), TaskScheduler.Default);
-        Start(process, frame, withInput: false);
+        _ = Start(process, frame, withInput: false);
         var reading = Task.CompletedTask;
         var result = await MoveAsync(process, frame, stop => reading = ReadAllAsync(stop), cancel);
         if (result.IsSuccess)
@@ -50,10 +51,10 @@ internal sealed class SideChannel(IConnection connection, Account account, Remot
     private async Task<FramedProcess> OpenAsync(CancellationToken cancel) =>
         new(await connection.OpenExecAsync(Loader.Command(command.As), cancel));
 
-    private void Start(FramedProcess process, Frame frame, bool withInput)
+    private Task Start(FramedProcess process, Frame frame, bool withInput)
     {
         var script = account.Script with { Nonce = process.Nonce };
-        process.Start(frame, Loader.Feed(script.Alone(command, withInput), process.Nonce));
+        return process.Start(frame, Loader.Feed(script.Alone(command, withInput), process.Nonce));
     }
 
     // The command and the transfer end each other: one that is over takes no more bytes, and when our side of the

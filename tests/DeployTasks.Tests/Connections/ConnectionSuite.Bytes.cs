@@ -20,6 +20,18 @@ public abstract partial class ConnectionSuite
     }
 
     [Fact]
+    public async Task Bytes_come_after_a_script_that_is_longer_than_a_pipe_takes_at_once()
+    {
+        var env = new Dictionary<string, string> { ["LONG"] = new('x', 70_000) };
+
+        var result = await Session.SendAsync(
+            new RemoteCommand("echo ${#LONG}; sha256sum") { Env = env, Timeout = TimeSpan.FromSeconds(20) },
+            (stream, stop) => stream.WriteAsync(_five, stop).AsTask(), Cancel);
+
+        Assert.Equal($"70000\n{Convert.ToHexStringLower(SHA256.HashData(_five))}  -\n", Encoding.UTF8.GetString(result.Out));
+    }
+
+    [Fact]
     public async Task Bytes_are_taken_from_a_command_exactly()
     {
         await Session.SendAsync(new RemoteCommand("cat >five") { Cwd = _folder }, (stream, stop) => stream.WriteAsync(_five, stop).AsTask(), Cancel);

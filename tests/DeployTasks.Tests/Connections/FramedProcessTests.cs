@@ -14,7 +14,7 @@ public sealed class FramedProcessTests
         shell.End(outFirst, errorFirst);
         var frame = new Frame(1, (_, _) => { });
 
-        process.Start(frame, "exit");
+        await process.Start(frame, "exit");
         shell.End(!outFirst, !errorFirst);
 
         await frame.Ended.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);

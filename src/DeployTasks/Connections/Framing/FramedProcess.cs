@@ -44,19 +44,19 @@ internal sealed class FramedProcess : IAsyncDisposable
     public bool IsOver => _outIsOver && _errorIsOver;
 
     /// <summary>Sends <paramref name="script"/>, whose markers bear the number of the frame, in one write.</summary>
-    public void Start(Frame frame, string script)
+    /// <returns>Completes when the process has all of it, or is gone: what else it is to read comes after that.</returns>
+    public Task Start(Frame frame, string script)
     {
         Enter(frame);
         var bytes = Encoding.UTF8.GetBytes(script);
-        if (bytes.Length <= SmallestPipe)
-        {
-            Write(bytes);
-        }
-        else
+        if (bytes.Length > SmallestPipe)
         {
             // May have to wait for the host; the frame ends whatever becomes of it.
-            _ = Task.Run(() => Write(bytes));
+            return Task.Run(() => Write(bytes));
         }
+
+        Write(bytes);
+        return Task.CompletedTask;
     }
 
     /// <summary>Exit code of the shell itself, or of the client that led to it, when both streams are over; null when it is not told.</summary>

@@ -31,7 +31,7 @@ internal sealed class FramedShell : IAsyncDisposable
         var noise = new StringBuilder();
         var frame = new Frame(0, (_, bytes) => noise.Append(Encoding.UTF8.GetString(bytes.Span)), saysItsPid: true);
         var script = new FrameScript(process.Nonce, HasDevFd: true);
-        process.Start(frame, script.Greeting);
+        _ = process.Start(frame, script.Greeting);
         if (frame.WaitForEnd(patience, cancel) && frame.Pid is { } pid)
         {
             var has = Encoding.ASCII.GetString(frame.Out);
@@ -47,7 +47,7 @@ internal sealed class FramedShell : IAsyncDisposable
     public Frame Start(RemoteCommand command, ReceiveOutput receive)
     {
         var frame = new Frame(++_number, receive);
-        _process.Start(frame, _script.For(frame.Number, command));
+        _ = _process.Start(frame, _script.For(frame.Number, command));
         return frame;
     }
 
@@ -60,7 +60,7 @@ internal sealed class FramedShell : IAsyncDisposable
         }
 
         var frame = new Frame(++_number, (_, _) => { });
-        _process.Start(frame, _script.Lock(frame.Number, path));
+        _ = _process.Start(frame, _script.Lock(frame.Number, path));
         frame.WaitForEnd(Patience.Longest, cancel);
         _locked = frame.Exit == 0 ? path : null;
         return frame.Exit switch
