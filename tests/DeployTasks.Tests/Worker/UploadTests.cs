@@ -57,6 +57,17 @@ public class UploadTests
         Assert.Empty(host.Leftovers);
     }
 
+    [Theory, MemberData(nameof(RealHost.Kinds), MemberType = typeof(RealHost))]
+    public async Task A_destination_may_be_relative_to_the_folder_of_the_step(string kind)
+    {
+        await using var host = await RealHost.OpenAsync(kind);
+        host.Write("recipe/web/a", "new");
+        host.Write("srv/web/a", "old");
+        Assert.Equal(Outcome.Done, await host.Scene().RunAsync(Upload(host, "web", "srv/web") with { Cwd = host.Folder }));
+        Assert.Equal("new", File.ReadAllText(host["srv/web/a"]));
+        Assert.Empty(host.Leftovers);
+    }
+
     [Fact]
     public async Task A_destination_that_ends_with_a_slash_keeps_the_name_and_a_mode_may_be_named()
     {

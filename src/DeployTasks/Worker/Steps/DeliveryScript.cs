@@ -15,13 +15,14 @@ internal static class DeliveryScript
           mv -T "$x" "$d"
         else
           d=$(cd "$d" && pwd)
-          cd "$x"
+          # A folder of its own: the names that the end removes may be relative.
+          (cd "$x"
           find . -type d -exec sh -c 'd=$1; shift; for f; do mkdir -p "$d/$f" || exit; done' sh "$d" {} +
           # BusyBox does not rename over a link to a folder.
           find . ! -type d -exec sh -c 'd=$1; shift; for f; do
             [ -L "$d/$f" ] && [ -d "$d/$f" ] && rm -f "$d/$f"
             mv -fT "$f" "$d/$f" || exit
-          done' sh "$d" {} +
+          done' sh "$d" {} +)
         fi
         """;
 
