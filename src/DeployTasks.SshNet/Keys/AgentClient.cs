@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using Renci.SshNet.Common;
 
 namespace DeployTasks.SshNet.Keys;
 
@@ -27,13 +28,13 @@ internal sealed class AgentClient(string socket)
     }
 
     /// <returns>The signature as it goes on the wire: the name of its algorithm and its bytes.</returns>
-    /// <exception cref="InvalidDataException">The agent does not sign, for instance because somebody must confirm and did not.</exception>
+    /// <exception cref="SshAuthenticationException">The agent does not sign, for instance because somebody must confirm and did not.</exception>
     public byte[] Sign(byte[] key, byte[] data, bool isRsa)
     {
         var flags = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(flags, isRsa ? RsaSha256 : 0);
         var answer = Ask([AgentMessage.SignRequest, .. WireBytes.Of(key), .. WireBytes.Of(data), .. flags]);
-        return answer.Byte() == AgentMessage.SignResponse ? answer.Bytes() : throw new InvalidDataException("The agent refuses to sign");
+        return answer.Byte() == AgentMessage.SignResponse ? answer.Bytes() : throw new SshAuthenticationException("The agent refuses to sign");
     }
 
     private WireReader Ask(byte[] question)

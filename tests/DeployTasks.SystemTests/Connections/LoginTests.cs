@@ -1,4 +1,5 @@
 using DeployTasks.Connections;
+using DeployTasks.Lab;
 
 namespace DeployTasks.SystemTests.Connections;
 
@@ -53,6 +54,24 @@ public abstract class LoginTests(OneHost host)
         Assert.Equal("DT4007", error.Code);
         Assert.Contains("has a passphrase", error.What);
         Assert.Contains("DEPLOY_SSH_PASSPHRASE", error.Next);
+    }
+
+    [Fact]
+    public async Task A_key_that_its_agent_does_not_sign_with_is_a_refused_login()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(host.Folder, "unconfirmed")).FullName;
+        var socket = Path.Combine(folder, "agent");
+        File.Copy(host.Lab.IdentityFile + ".pub", Path.Combine(folder, "key1.pub"));
+        using var agent = LabProcess.Start("ssh-agent", ["-D", "-a", socket], info => info.Environment["SSH_ASKPASS"] = "/bin/false");
+        await agent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        using var add = LabProcess.Start(
+            "ssh-add", ["-q", "-c", host.Lab.IdentityFile], info => info.Environment["SSH_AUTH_SOCK"] = socket);
+        await add.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var error = await host.FailAsync(host.Settings with { IdentityFile = null, RunFolder = folder });
+
+        agent.Kill();
+        Assert.Equal(("DT4008", ExitCode.Unreachable), (error.Code, error.Exit));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeployTasks.Lab;
 using DeployTasks.SshNet.Keys;
+using Renci.SshNet.Common;
 using Renci.SshNet.Security;
 
 namespace DeployTasks.Tests.SshNet;
@@ -51,7 +52,7 @@ public sealed class AgentClientTests : IAsyncLifetime
 
     [Fact]
     public void An_agent_without_the_key_refuses_to_sign() =>
-        Assert.ThrowsAny<Exception>(() => new AgentClient(Socket).Sign([1], Data, isRsa: false));
+        Assert.Throws<SshAuthenticationException>(() => new AgentClient(Socket).Sign([1], Data, isRsa: false));
 
     private async Task<string> AddAsync(string type)
     {
