@@ -119,7 +119,7 @@ public abstract class SshIdentityTests(OneHost host)
     public async Task The_folder_of_a_run_that_was_killed_is_removed_by_the_next_and_that_of_a_living_one_is_not()
     {
         await using var living = await SshIdentity.PrepareAsync(new SshSecrets(), Cancel);
-        var dead = Path.Combine(Path.GetDirectoryName(living.Folder)!, "deploytasks-dead");
+        var dead = Path.Combine(Path.GetDirectoryName(living.Folder)!, "deploytasks-" + Path.GetRandomFileName());
         Directory.CreateDirectory(dead);
         await File.WriteAllTextAsync(Path.Combine(dead, "lock"), "", Cancel);
 
