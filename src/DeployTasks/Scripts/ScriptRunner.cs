@@ -114,13 +114,14 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
 
     private async Task ListenAsync(string id, CancellationToken cancel)
     {
-        if (bell is null || await bell.OfferAsync(host, home, id, cancel) is not { } callback)
+        if (bell is null || await bell.OfferAsync(host, home, id, cancel) is not { } callback
+            || await AskAsync(HostScripts.Redirect(home, id, callback), cancel) is not { IsSuccess: true } redirected)
         {
+            // A disk that is full keeps no address either.
             await AskAsync(HostScripts.Wait(home, id), cancel);
             return;
         }
 
-        var redirected = await AskAsync(HostScripts.Redirect(home, id, callback), cancel);
         if (ScriptStatus.ParseAll(redirected.Out) is [{ IsFinal: false }])
         {
             // The file is looked at now and then all the same: a script that was killed never calls.

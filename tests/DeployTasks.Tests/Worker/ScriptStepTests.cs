@@ -79,6 +79,18 @@ public class ScriptStepTests
     }
 
     [Fact]
+    public async Task A_host_that_cannot_keep_an_address_to_call_is_not_asked_again_and_again()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var scene = Scene(host);
+        await scene.RunAsync(new ScriptStep(host.Place) { Inline = "sleep 2", Detach = true, Name = "job" });
+        Directory.CreateDirectory(Path.Combine(Directory.EnumerateDirectories(host["scripts"], "job-r1", SearchOption.AllDirectories).Single(), "callback.new"));
+        var before = host.Session.RoundTrips;
+        Assert.Equal(Outcome.Done, await scene.RunAsync(new WaitStep(host.Place, "job")));
+        Assert.InRange(host.Session.RoundTrips - before, 1, 10);
+    }
+
+    [Fact]
     public async Task A_script_file_that_is_not_there_is_named()
     {
         await using var host = await RealHost.OpenAsync();
