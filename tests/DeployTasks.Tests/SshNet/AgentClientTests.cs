@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using DeployTasks.Lab;
 using DeployTasks.SshNet.Keys;
 using Renci.SshNet.Common;
 using Renci.SshNet.Security;
@@ -11,30 +9,19 @@ public sealed class AgentClientTests : IAsyncLifetime
 {
     private static readonly byte[] Data = [1, 2, 3];
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dtag-");
-    private Process? _agent;
+    private RealAgent? _real;
 
-    private string Socket => Path.Combine(_folder.FullName, "agent");
+    private string Socket => _real!.Socket;
 
-    public async ValueTask InitializeAsync()
-    {
-        _agent = LabProcess.Start("ssh-agent", ["-D", "-a", Socket]);
-        await _agent.StandardOutput.ReadLineAsync();
-    }
+    public async ValueTask InitializeAsync() => _real = await RealAgent.StartAsync();
 
-    public ValueTask DisposeAsync()
-    {
-        _agent!.Kill();
-        _agent.Dispose();
-        _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _real!.DisposeAsync();
 
     [Theory]
     [InlineData("ed25519"), InlineData("ecdsa"), InlineData("rsa")]
     public async Task An_agent_lists_its_keys_and_signs_with_them(string type)
     {
-        var file = await AddAsync(type);
+        var file = await _real!.AddAsync(type, "a comment", type);
         var agent = new AgentClient(Socket);
 
         var (blob, comment) = Assert.Single(agent.List());
@@ -53,14 +40,4 @@ public sealed class AgentClientTests : IAsyncLifetime
     [Fact]
     public void An_agent_without_the_key_refuses_to_sign() =>
         Assert.Throws<SshAuthenticationException>(() => new AgentClient(Socket).Sign([1], Data, isRsa: false));
-
-    private async Task<string> AddAsync(string type)
-    {
-        var file = Path.Combine(_folder.FullName, type);
-        using var keygen = LabProcess.Start("ssh-keygen", ["-q", "-t", type, "-N", "", "-C", "a comment", "-f", file]);
-        await keygen.WaitForExitAsync();
-        using var add = LabProcess.Start("ssh-add", ["-q", file], info => info.Environment["SSH_AUTH_SOCK"] = Socket);
-        await add.WaitForExitAsync();
-        return file;
-    }
 }

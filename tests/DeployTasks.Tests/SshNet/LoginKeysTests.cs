@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using DeployTasks.Connections;
 using DeployTasks.Connections.Config;
-using DeployTasks.Lab;
 using DeployTasks.SshNet.Keys;
 
 namespace DeployTasks.Tests.SshNet;
@@ -9,31 +7,22 @@ namespace DeployTasks.Tests.SshNet;
 /// <summary>Which keys a host is shown, in which order; the user's agent is a real one.</summary>
 public sealed class LoginKeysTests : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dtlk-");
-    private Process? _agent;
+    private RealAgent? _real;
 
-    private string this[string name] => Path.Combine(_folder.FullName, name);
+    private string this[string name] => _real![name];
 
     public async ValueTask InitializeAsync()
     {
-        _agent = LabProcess.Start("ssh-agent", ["-D", "-a", this["agent"]]);
-        await _agent.StandardOutput.ReadLineAsync();
+        _real = await RealAgent.StartAsync();
         foreach (var name in new[] { "other", "closed", "open" })
         {
-            await RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", this[name]);
-            await RunAsync("ssh-add", "-q", this[name]);
+            await _real.AddAsync(name, comment: name, "ed25519");
         }
 
-        await RunAsync("ssh-keygen", "-q", "-p", "-N", "a passphrase", "-f", this["closed"]);
+        await _real.RunAsync("ssh-keygen", "-q", "-p", "-N", "a passphrase", "-f", this["closed"]);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _agent!.Kill();
-        _agent.Dispose();
-        _folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _real!.DisposeAsync();
 
     [Theory]
     [InlineData("closed", "", "closed")]
@@ -46,20 +35,13 @@ public sealed class LoginKeysTests : IAsyncLifetime
     [InlineData(null, "IdentityFile {0}/open", "open other closed")]
     public void Those_that_are_named_come_first_and_an_agent_may_have_them(string? identity, string config, string expected)
     {
-        File.WriteAllText(this["config"], $"IdentityAgent {this["agent"]}\n" + string.Format(null, config, _folder.FullName) + "\n");
+        File.WriteAllText(this["config"], $"IdentityAgent {_real!.Socket}\n" + string.Format(null, config, _real.Folder) + "\n");
         var settings = new ConnectionSettings("web1", "web1.example")
         {
             ConfigFile = this["config"],
             IdentityFile = identity is null ? null : this[identity],
-            RunFolder = _folder.FullName + "/none",
+            RunFolder = _real.Folder + "/none",
         };
         Assert.Equal(expected, string.Join(' ', LoginKeys.For(Route.To(settings)).Select(key => Path.GetFileName(key.Comment))));
-    }
-
-    private async Task RunAsync(string program, params string[] arguments)
-    {
-        using var process = LabProcess.Start(program, arguments, info => info.Environment["SSH_AUTH_SOCK"] = this["agent"]);
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
     }
 }
