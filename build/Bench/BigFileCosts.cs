@@ -3,7 +3,7 @@ using DeployTasks.Lab;
 
 namespace DeployTasks.Build.Bench;
 
-/// <summary>100 MB that do not compress, to one host; the digest is verified there. Packing comes before a run begins and is told apart.</summary>
+/// <summary>100 MB that do not compress, to one host; the digest is verified there. Start, plan and packing come before a run begins and are told apart.</summary>
 internal sealed class BigFileCosts(BenchOptions options, IReadOnlyList<OurTool> tools)
 {
     private const int Size = 100 << 20;
@@ -13,7 +13,7 @@ internal sealed class BigFileCosts(BenchOptions options, IReadOnlyList<OurTool> 
         var disk = HostDisk.Choose(options, need: 5L << 30);
         var table = new Table(
             $"100 MB of noise to one host {disk.Name}, digest verified; seconds, median; floor: cat | ssh HOST 'cat >file'",
-            "who", "run", "× floor", "packing");
+            "who", "run", "× floor", "start, plan and packing");
         await using var lab = await SshLab.StartAsync(1, new LabOptions { Disk = disk.Folder });
         var scene = Scene.Of(lab, KeyExchange.Stock, 1);
         var folder = Directory.CreateDirectory(Path.Combine(scene.Folder, "big")).FullName;

@@ -16,7 +16,7 @@ internal sealed class ReleaseCosts(BenchOptions options, IReadOnlyList<OurTool> 
         var disk = HostDisk.Choose(options, need: 2L << 30);
         var table = new Table(
             $"Deploy {Files} files, 5 MB, to {Hosts} hosts {disk.Name}; seconds, median; "
-            + "floor: tar c | ssh HOST 'tar x, ln -s, mv -T', all at once",
+            + "floor: tar c | ssh HOST 'tar x, ln -s, mv -T', all at once, stock key exchange",
             "who", "key exchange", "first", "× floor", "1 % changed", "× first", "unchanged", "one command", "×");
         await using var lab = await SshLab.StartAsync(Hosts, new LabOptions { Disk = disk.Folder });
         var scene = Scene.Of(lab, KeyExchange.Stock, Hosts);
@@ -27,7 +27,9 @@ internal sealed class ReleaseCosts(BenchOptions options, IReadOnlyList<OurTool> 
             Say.Line($"deployments, round {round + 1}");
             var tree = Tree.Create(Path.Combine(scene.Folder, $"tree{round}"), Files, Size);
             floor.AddRange(await Timing.OfAsync("floor", FloorScript(scene, tree, $"floor{round}")) is { } took ? [took] : Array.Empty<double>());
-            foreach (var tool in tools)
+            var order = tools.ToArray();
+            new Random(round).Shuffle(order);
+            foreach (var tool in order)
             {
                 rounds[tool.Name].AddRange(await DeployAsync(tool, scene, tree) is { } all ? [all] : Array.Empty<Deployments>());
             }
@@ -35,13 +37,14 @@ internal sealed class ReleaseCosts(BenchOptions options, IReadOnlyList<OurTool> 
 
         var least = Timing.Median(floor);
         table.Add("floor: tar | ssh", scene.KeyExchange.Name, $"{least:0.00}", "1.00", "", "", "", "", "");
-        foreach (var (name, all) in rounds)
+        foreach (var tool in tools)
         {
+            var all = rounds[tool.Name];
             var first = Timing.Median([.. all.Select(one => one.First)]);
             var changed = Timing.Median([.. all.Select(one => one.Changed)]);
             var unchanged = Timing.Median([.. all.Select(one => one.Unchanged)]);
             var single = Timing.Median([.. all.Select(one => one.Single)]);
-            table.Add(name, scene.KeyExchange.Name, $"{first:0.00}", $"{first / least:0.00}", $"{changed:0.00}", $"{changed / first:0.00}",
+            table.Add(tool.Name, tool.Contender.KeyExchangeIn(scene), $"{first:0.00}", $"{first / least:0.00}", $"{changed:0.00}", $"{changed / first:0.00}",
                 $"{unchanged:0.00}", $"{single:0.00}", $"{unchanged / single:0.00}");
         }
 
@@ -69,9 +72,9 @@ internal sealed class ReleaseCosts(BenchOptions options, IReadOnlyList<OurTool> 
     private static string FloorScript(Scene scene, Tree tree, string name) => $"""
         pids=
         for host in {string.Join(' ', scene.Hosts.Select(host => host.Alias))}; do
-          tar cz -C {tree.Folder} . | ssh -T -F {scene.SshConfig} $host \
+          tar c -C {tree.Folder} . | ssh -T -F {scene.SshConfig} $host \
             "mkdir -p {scene.Lab.Folder}/hosts/$host/{name}/1 && cd {scene.Lab.Folder}/hosts/$host/{name} \
-             && tar xz -C 1 && ln -s 1 new && mv -T new current" & pids="$pids $!"
+             && tar x -C 1 && ln -s 1 new && mv -T new current" & pids="$pids $!"
         done
         for pid in $pids; do wait $pid || exit 1; done
         """;

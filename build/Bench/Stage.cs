@@ -8,9 +8,6 @@ namespace DeployTasks.Build.Bench;
 /// <param name="Patience">A contender that has used this much in one comparison gets no further round.</param>
 internal sealed record Stage(int Rounds, TimeSpan Patience)
 {
-    // The servers still end the sessions of the last one when it is through; the next one must not pay for that.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Median seconds per contender; those that failed are missing.</summary>
     public async Task<IReadOnlyDictionary<string, double>> CompareAsync(
         IReadOnlyList<Contender> contenders, Scene scene, Workload workload)
@@ -27,7 +24,6 @@ internal sealed record Stage(int Rounds, TimeSpan Patience)
                     continue;
                 }
 
-                await Task.Delay(Rest);
                 if (await Timing.OfAsync(contender.Name, contender.Prepare(scene, workload)) is { } seconds)
                 {
                     times.Add(seconds);

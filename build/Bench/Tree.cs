@@ -1,6 +1,6 @@
 namespace DeployTasks.Build.Bench;
 
-/// <summary>An artifact to deploy: half of every file is text, half noise, as in published .NET code.</summary>
+/// <summary>An artifact to deploy: half of every file is noise, half is empty, so it compresses to one half, as published .NET code does.</summary>
 internal sealed class Tree(string folder)
 {
     private int _version;
