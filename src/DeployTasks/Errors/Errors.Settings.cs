@@ -90,6 +90,10 @@ public static partial class Errors
         "A value holds a NUL character, which no shell can take",
         "Find the setting that holds it, or pass it in a file");
 
+    public static Error NotAMap(string setting) => Recipe("DT1034",
+        $"Setting '{setting}' is no map",
+        "Write its entries out; a placeholder or a text cannot stand for them");
+
     public static Error ConstantCondition(string text) => Recipe("DT1035",
         $"Condition '{text}' does not depend on anything",
         "Name a setting in it: {{name}}");

@@ -37,6 +37,14 @@ public sealed class Settings(ImmutableSortedDictionary<string, Value> values)
     /// <summary>The items of a list; a single value is a list of one, and what is not set is empty.</summary>
     public IReadOnlyList<string> List(string name) => Find(name) is null ? [] : new Expansion(this).ItemsOf(name);
 
+    /// <summary>The entries of a map; of what is not set, none.</summary>
+    public ImmutableSortedDictionary<string, Value> Map(string name) => Find(name) switch
+    {
+        null => ImmutableSortedDictionary<string, Value>.Empty,
+        Map map => map.Entries,
+        _ => throw new DeployException(Errors.NotAMap(name)),
+    };
+
     public string Expand(string template, Quoting quoting) => quoting == Quoting.Shell
         ? new Expansion(this).ForShell(template)
         : new Expansion(this).Verbatim(template);

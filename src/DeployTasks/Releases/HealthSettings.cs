@@ -11,7 +11,8 @@ public static class HealthSettings
     /// <summary>Null when no health was asked for.</summary>
     public static HealthStep? StepOf(Settings settings, Step step)
     {
-        if (settings.Find("health") is not Map { Entries: var entries })
+        var entries = settings.Map("health");
+        if (entries.IsEmpty)
         {
             return null;
         }

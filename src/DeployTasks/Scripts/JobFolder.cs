@@ -1,4 +1,5 @@
 using System.Text;
+using DeployTasks.Connections;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Scripts;
@@ -55,25 +56,29 @@ internal static class JobFolder
     // Sourced by the shell that becomes the script, so that no value ever stands in a command line.
     private static string Command(ScriptJob job)
     {
-        var text = new StringBuilder("rm -f ./command\nscript=$PWD/script\n");
+        var text = new StringBuilder("rm -f ./command\nset -- \"$PWD/script\"\n");
         foreach (var (name, value) in job.Env)
         {
             text.Append($"export {name}={Shell.Quote(value)}\n");
         }
 
+        text.Append("cd\n");
+        if (job.Cwd is { } folder)
+        {
+            text.Append($"CDPATH= cd -- {RemotePath.Quote(folder)} || exit 1\n");
+        }
+
         var arguments = string.Concat(job.Arguments.Select(argument => " " + Shell.Quote(argument)));
-        text.Append(job.Cwd is null ? "cd\n" : $"cd {Shell.Quote(job.Cwd)} || exit 1\n").Append($"set --{arguments}\n");
-        return text.Append(Interpret(job)).ToString();
+        return text.Append(job.Prelude).Append($"set -- \"$1\"{arguments}\n").Append(Interpret(job)).ToString();
     }
 
     private static string Interpret(ScriptJob job) => job switch
     {
-        { Interpreter: { } interpreter } => $"exec {interpreter} \"$script\" \"$@\"\n",
-        { Content: ['#', '!', ..] } => "chmod 700 \"$script\" && exec \"$script\" \"$@\"\n",
+        { Interpreter: { } interpreter } => $"exec {interpreter} \"$@\"\n",
+        { Content: ['#', '!', ..] } => "chmod 700 \"$1\" && exec \"$@\"\n",
         _ when job.Content.StartsWith("set ", StringComparison.Ordinal) =>
-            "if command -v bash >/dev/null 2>&1; then exec bash \"$script\" \"$@\"; fi\nexec sh \"$script\" \"$@\"\n",
-        _ => "if command -v bash >/dev/null 2>&1; then exec bash -euo pipefail \"$script\" \"$@\"; fi\n" +
-            "exec sh -eu \"$script\" \"$@\"\n",
+            "if command -v bash >/dev/null 2>&1; then exec bash \"$@\"; fi\nexec sh \"$@\"\n",
+        _ => "if command -v bash >/dev/null 2>&1; then exec bash -euo pipefail \"$@\"; fi\nexec sh -eu \"$@\"\n",
     };
 
     private static string Addresses(ScriptCallbacks callbacks) =>

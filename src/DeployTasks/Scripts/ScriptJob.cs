@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeployTasks.Connections;
 using DeployTasks.Recipes;
 using DeployTasks.Wire;
 
@@ -9,11 +10,16 @@ namespace DeployTasks.Scripts;
 /// <param name="Content">Text of the script; no NUL bytes.</param>
 public sealed record ScriptJob(string Id, string Name, string Content)
 {
-    /// <summary>Null: what the script's own first line says, else bash under <c>set -euo pipefail</c>.</summary>
+    /// <summary>Shell text; null: what the script's own first line says, else bash under <c>set -euo pipefail</c>.</summary>
     public string? Interpreter { get; init; }
     public ImmutableArray<string> Arguments { get; init; } = [];
-    public ImmutableSortedDictionary<string, string> Env { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Env { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Relative to the home of the user, which null is.</summary>
     public string? Cwd { get; init; }
+
+    /// <summary>Shell text that runs in <see cref="Cwd"/> before the script becomes of it; ends with a line feed or is empty.</summary>
+    public string Prelude { get; init; } = "";
 
     /// <summary>Whole seconds on the host's clock, rounded up; null or zero: none. Kills the whole process group.</summary>
     public TimeSpan? Timeout { get; init; }
@@ -33,8 +39,7 @@ public sealed record ScriptHome(string Folder, string? As = null)
 
     /// <summary>As a word of a shell on the host.</summary>
     internal string Quoted =>
-        Folder.StartsWith('/') ? Shell.Quote(Folder)
-        : "\"$HOME\"/" + Shell.Quote(Folder.StartsWith("~/", StringComparison.Ordinal) ? Folder[2..] : Folder);
+        RemotePath.Quote(Folder.StartsWith('/') || Folder.StartsWith("~/", StringComparison.Ordinal) ? Folder : "~/" + Folder);
 }
 
 /// <summary>Whom a job calls when it ends.</summary>

@@ -30,7 +30,8 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
 
     /// <summary>Runs a job in the foreground; the result is the script's own.</summary>
     public Task<RemoteResult> RunAsync(ScriptJob job, RemoteCommand limits, ReceiveOutput output, CancellationToken cancel) =>
-        host.RunAsync(limits with { Script = JobFolder.Run(home, job), As = home.As }, output, cancel);
+        host.RunAsync(
+            new RemoteCommand(JobFolder.Run(home, job)) { As = home.As, Timeout = limits.Timeout, IdleTimeout = limits.IdleTimeout }, output, cancel);
 
     /// <summary>The jobs of this host, oldest first.</summary>
     /// <param name="ids">Pattern of their ids; null: all.</param>

@@ -14,21 +14,41 @@ internal static class StepCommands
     {
         Cwd = step.Cwd is { } cwd ? scope.Expand(cwd) : null,
         Env = scope.Environment(step),
-        As = step.As is { } user ? scope.Expand(user) : scope.Settings.TextOr("become", null),
+        As = step.As is { } user ? scope.Expand(user) : step is RunStep { Locally: true } ? null : scope.Settings.TextOr("become", null),
         Timeout = step.Timeout ?? scope.Settings.Duration("default_timeout") ?? DefaultTimeout,
         IdleTimeout = step.IdleTimeout,
     };
 
+    /// <summary>
+    /// Shell that reads the file of the setting <c>dotenv</c> on the host, in the folder of the command. What the step itself
+    /// sets is set again behind it, and wins.
+    /// </summary>
+    public static string Dotenv(this StepScope scope, Step step, RemoteCommand command)
+    {
+        if (scope.Settings.TextOr("dotenv", null) is not { Length: > 0 } file)
+        {
+            return "";
+        }
+        // A name without a slash is looked for in PATH.
+        var path = RemotePath.Quote(file.Contains('/') ? file : "./" + file);
+        var own = step.Env.Keys.Concat(step.Secrets.Keys).Select(name => $"export {name}={Shell.Quote(command.Env[name])}\n");
+        return $"set -a; . {path}; set +a\n{string.Concat(own)}";
+    }
+
     /// <summary>The setting <c>env</c>, then the step's own, then its secrets; the later wins.</summary>
-    public static ImmutableSortedDictionary<string, string> Environment(this StepScope scope, Step step)
+    private static ImmutableSortedDictionary<string, string> Environment(this StepScope scope, Step step)
     {
         var variables = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        if (scope.Settings.Find("env") is Map common)
+        var common = scope.Settings.Map("env");
+        var mayLoad = !common.IsEmpty && scope.Settings.Flag("allow_loader_env", fallback: false);
+        foreach (var (name, value) in common)
         {
-            foreach (var (name, value) in common.Entries)
+            // The step's own were judged where they are written; these may be a task's.
+            if (VariableNames.Check(name, mayLoad) is { } mistake)
             {
-                variables[name] = scope.Settings.With("env", value).Text("env");
+                throw new DeployException(mistake);
             }
+            variables[name] = scope.Settings.With("env", value).Text("env");
         }
         foreach (var (name, template) in step.Env)
         {

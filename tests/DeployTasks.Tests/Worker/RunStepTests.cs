@@ -81,6 +81,50 @@ public class RunStepTests
         Assert.Equal("file step's secret common", scene.Settings.Text("seen"));
     }
 
+    [Theory, MemberData(nameof(RealHost.Kinds), MemberType = typeof(RealHost))]
+    public async Task A_relative_dotenv_lies_in_the_folder_of_the_command(string kind)
+    {
+        await using var host = await RealHost.OpenAsync(kind);
+        host.Write("app/.env", "A=file\n");
+        Assert.Equal(Outcome.Done, await host.Scene(("dotenv", new Text(".env"))).RunAsync(Run("test $A = file") with { Cwd = host["app"] }));
+    }
+
+    [Fact]
+    public async Task A_local_command_runs_as_whoever_deploys_and_without_the_dotenv_of_the_host()
+    {
+        var scene = new HostScene(("become", new Text("shop")), ("dotenv", new Text("/srv/shop/.env")));
+        await scene.RunAsync(Run("make") with { Locally = true }, Run("make") with { Locally = true, As = "builder" });
+        Assert.Equal([(null, "make"), ("builder", "make")], scene.ThisMachine.Commands.Select(command => (command.As, command.Script)));
+    }
+
+    [Theory]
+    [InlineData("my-var", "DT1013", "no name of an environment variable")]
+    [InlineData("LD_PRELOAD", "DT1013", "somebody else's code")]
+    public async Task A_variable_that_a_task_has_set_is_judged_like_a_written_one(string name, string code, string says)
+    {
+        var scene = new HostScene(("env", new Map(ImmutableSortedDictionary<string, Value>.Empty.Add(name, new Text("x")))));
+        var error = await scene.FailAsync(Run("true"));
+        Assert.Equal((code, ExitCode.StepFailed), (error.Code, error.Exit));
+        Assert.Contains(says, error.What);
+        Assert.Empty(scene.Host.Commands);
+    }
+
+    [Fact]
+    public async Task What_loads_code_is_permitted_by_the_setting_for_it()
+    {
+        var scene = new HostScene(
+            ("env", new Map(ImmutableSortedDictionary<string, Value>.Empty.Add("LD_PRELOAD", new Text("x")))), ("allow_loader_env", new Flag(true)));
+        Assert.Equal(Outcome.Done, await scene.RunAsync(Run("true")));
+    }
+
+    [Fact]
+    public async Task An_env_that_is_no_map_is_refused_not_left_out()
+    {
+        var error = await new HostScene(("env", new Text("A=b"))).FailAsync(Run("true"));
+        Assert.Equal("DT1034", error.Code);
+        Assert.Contains("'env'", error.What);
+    }
+
     [Fact]
     public async Task Output_becomes_a_setting_that_is_never_expanded()
     {

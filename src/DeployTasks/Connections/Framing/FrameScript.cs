@@ -68,7 +68,7 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
             text.Append("export ").Append(Name(name)).Append('=').Append(Shell.Quote(value)).Append('\n');
         }
 
-        return command.Cwd is { } folder ? text.Append($"CDPATH= cd -- {Folder(folder)} || exit\n").ToString() : text.ToString();
+        return command.Cwd is { } folder ? text.Append($"CDPATH= cd -- {RemotePath.Quote(folder)} || exit\n").ToString() : text.ToString();
     }
 
     // Scripts may be long: they are joined in one go, where interpolation would copy what it has each time it needs more room.
@@ -79,11 +79,6 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
     private string End(int number, string exit) =>
         $"printf '%s R %d\\n' '{Nonce} {number}' {exit}; printf '%s R\\n' '{Nonce} {number}' >&4";
 
-    private static string Folder(string folder) =>
-        folder == "~" || folder.StartsWith("~/", StringComparison.Ordinal) ? "\"$HOME\"" + Shell.Quote(folder[1..]) : Shell.Quote(folder);
-
     private static string Name(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
-            ? name
-            : throw new ArgumentException($"Not a name for a variable: {name}", nameof(name));
+        VariableNames.IsName(name) ? name : throw new ArgumentException($"Not a name for a variable: {name}", nameof(name));
 }

@@ -7,7 +7,7 @@ namespace DeployTasks.Recipes.Keys;
 internal static class EnvironmentShapes
 {
     public static readonly Shape Variable = new ScalarShape("the name of an environment variable (letters, digits and _)",
-        text => IsName(text.Text) ? true : throw new DeployException(Errors.BadVariableName(text.Text)), WriteName);
+        text => VariableNames.IsName(text.Text) ? true : throw new DeployException(Errors.BadVariableName(text.Text)), WriteName);
 
     /// <summary>The setting <c>env</c>, which may take values from the environment of this machine.</summary>
     public static Shape Settings => new MapShape(new SettingShape(Shapes.Template), "a map of environment variables", Variable);
@@ -22,19 +22,11 @@ internal static class EnvironmentShapes
             return;
         }
 
-        foreach (var loader in variables.Entries.Where(entry => IsLoader(entry.Name)))
+        foreach (var loader in variables.Entries.Where(entry => VariableNames.IsLoader(entry.Name)))
         {
             findings.Add(Errors.LoaderVariable(loader.Name), loader.Key.Place);
         }
     }
-
-    private static bool IsName(string name) => name.Length > 0 && !char.IsAsciiDigit(name[0])
-        && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
-
-    private static bool IsLoader(string name) =>
-        name is "BASH_ENV" or "ENV" or "PROMPT_COMMAND" or "PS4" or "IFS" or "SHELLOPTS" or "BASHOPTS"
-        || name.StartsWith("LD_", StringComparison.Ordinal) || name.StartsWith("DYLD_", StringComparison.Ordinal)
-        || name.StartsWith("BASH_FUNC_", StringComparison.Ordinal);
 
     private static void WriteName(Utf8JsonWriter json) => json.WriteString("pattern", "^[A-Za-z_][A-Za-z0-9_]*$");
 }

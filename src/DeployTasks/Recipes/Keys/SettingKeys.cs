@@ -50,7 +50,7 @@ internal static class SettingKeys
         Key("callback_url", Shapes.Template, "Address of dotnet deploy listen; detached scripts call it when they end."),
         Key("callback_key", Shapes.Text, "The passphrase it shares with us: {secret: DEPLOY_CALLBACK_KEY}."),
         Key("env", EnvironmentShapes.Settings, "Environment variables of every command."),
-        Key("dotenv", Shapes.Template, "File on the host whose variables every command gets."),
+        Key("dotenv", Shapes.Template, "File on the host whose variables run, script and health get there; relative to the folder they run in."),
         Key("allow_loader_env", Shapes.Flag, "Permits variables such as LD_PRELOAD in env."),
     ];
 

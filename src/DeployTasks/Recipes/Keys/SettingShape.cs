@@ -3,10 +3,15 @@ using DeployTasks.Recipes.Yaml;
 
 namespace DeployTasks.Recipes.Keys;
 
-/// <summary>A setting of a known kind, written out, as <c>{{placeholder}}</c>, as null, or read from the environment.</summary>
+/// <summary>
+/// A setting of a known kind, written out, as <c>{{placeholder}}</c>, as null, or read from the environment. A map is written
+/// out: its readers take no text for one.
+/// </summary>
 internal sealed class SettingShape(Shape inner) : Shape
 {
     private static readonly Shape Anything = new AnyShape();
+
+    private bool IsMap => inner is MapShape or Table;
 
     public override string Expected => inner.Expected;
 
@@ -17,7 +22,8 @@ internal sealed class SettingShape(Shape inner) : Shape
             return;
         }
 
-        var fitting = EnvironmentReference.Is(node) ? EnvironmentReference.Shape
+        var fitting = IsMap ? inner
+            : EnvironmentReference.Is(node) ? EnvironmentReference.Shape
             : node is Scalar scalar && scalar.Text.Contains("{{") && inner is not ScalarShape { IsTemplate: true } ? Anything
             : inner;
         fitting.Check(node, findings);
@@ -29,13 +35,17 @@ internal sealed class SettingShape(Shape inner) : Shape
         json.WriteStartObject();
         inner.WriteSchema(json);
         json.WriteEndObject();
-        json.WriteStartObject();
-        json.WriteString("type", "string");
-        json.WriteString("pattern", "\\{\\{");
-        json.WriteEndObject();
-        json.WriteStartObject();
-        EnvironmentReference.Shape.WriteSchema(json);
-        json.WriteEndObject();
+        if (!IsMap)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "string");
+            json.WriteString("pattern", "\\{\\{");
+            json.WriteEndObject();
+            json.WriteStartObject();
+            EnvironmentReference.Shape.WriteSchema(json);
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject();
         json.WriteString("type", "null");
         json.WriteEndObject();

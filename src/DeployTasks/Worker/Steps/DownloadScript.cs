@@ -1,3 +1,5 @@
+using DeployTasks.Connections;
+
 namespace DeployTasks.Worker.Steps;
 
 internal static class DownloadScript

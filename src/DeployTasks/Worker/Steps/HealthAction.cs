@@ -12,6 +12,10 @@ internal sealed class HealthAction(StepScope scope)
     {
         var probe = Probe(step);
         var command = scope.Command(step, probe.Script);
+        if (step.Command is not null)
+        {
+            command = command with { Script = scope.Dotenv(step, command) + command.Script };
+        }
         var limit = command.Timeout is { Ticks: > 0 } set ? set : TimeSpan.MaxValue;
         var began = scope.Clock.GetTimestamp();
         while (true)

@@ -4,35 +4,21 @@ using DeployTasks.Recipes;
 
 namespace DeployTasks.Worker.Steps;
 
-/// <summary>A shell command, on the host or on this machine; the same rules in both places.</summary>
+/// <summary>A shell command, on the host or on this machine, where nothing counts of how the host runs its own (become, dotenv).</summary>
 internal sealed class RunAction(StepScope scope)
 {
     private const int LongestSetting = 64 * 1024;
 
     public async Task<StepResult> RunAsync(RunStep step, string title, CancellationToken cancel)
     {
-        var command = WithDotenv(step, scope.Command(step, scope.Settings.Expand(step.Command, Quoting.Shell))) with { Lasts = scope.Flush };
+        var command = scope.Command(step, scope.Settings.Expand(step.Command, Quoting.Shell)) with { Lasts = scope.Flush };
         var output = new StepOutput(scope);
         var result = step.Locally
             ? await scope.Local.Value.RunAsync(Here(step, command), output.Receive, cancel)
-            : await scope.Session.RunAsync(command, output.Receive, cancel);
+            : await scope.Session.RunAsync(command with { Script = scope.Dotenv(step, command) + command.Script }, output.Receive, cancel);
         return result.IsSuccess && step.Output is { } setting
             ? Keep(setting, result.Out)
             : StepResult.Of(result, command, title, output.Tail);
-    }
-
-    // What the step itself sets is set again behind the file, and wins.
-    private RemoteCommand WithDotenv(RunStep step, RemoteCommand command)
-    {
-        if (scope.Settings.TextOr("dotenv", null) is not { Length: > 0 } dotenv)
-        {
-            return command;
-        }
-        var own = step.Env.Keys.Concat(step.Secrets.Keys).Select(name => $"export {name}={Shell.Quote(command.Env[name])}\n");
-        return command with
-        {
-            Script = $"set -a; . {RemotePath.Quote(dotenv)}; set +a\n{string.Concat(own)}{command.Script}",
-        };
     }
 
     private static RemoteCommand Here(RunStep step, RemoteCommand command) => command with

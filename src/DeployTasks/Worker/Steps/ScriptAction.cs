@@ -10,7 +10,7 @@ internal sealed class ScriptAction(StepScope scope)
     {
         var command = scope.Command(step, "");
         var runner = scope.Scripts(command.As);
-        var job = Job(step) with { Env = scope.Environment(step), Cwd = command.Cwd };
+        var job = Job(step) with { Env = command.Env, Cwd = command.Cwd, Prelude = scope.Dotenv(step, command) };
         if (step.Detach)
         {
             job = job with { Timeout = step.Timeout };

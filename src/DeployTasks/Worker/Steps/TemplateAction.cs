@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using DeployTasks.Connections;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Worker.Steps;
@@ -16,7 +17,7 @@ internal sealed class TemplateAction(StepScope scope)
         return result switch
         {
             { IsSuccess: true } when result.Out.AsSpan().StartsWith("unchanged"u8) => StepResult.Unchanged,
-            { End: Connections.RemoteEnd.Exited, Exit: not 0 } => StepResult.Failed(Errors.UploadFailed(destination, tail)),
+            { End: RemoteEnd.Exited, Exit: not 0 } => StepResult.Failed(Errors.UploadFailed(destination, tail)),
             _ => StepResult.Of(result, command, title, tail),
         };
     }

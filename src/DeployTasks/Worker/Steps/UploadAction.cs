@@ -1,3 +1,4 @@
+using DeployTasks.Connections;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Worker.Steps;

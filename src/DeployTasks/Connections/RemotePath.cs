@@ -1,6 +1,6 @@
 using DeployTasks.Recipes;
 
-namespace DeployTasks.Worker;
+namespace DeployTasks.Connections;
 
 /// <summary>A path on the host as one shell word: a leading <c>~</c> is the home folder, a leading <c>-</c> no option.</summary>
 internal static class RemotePath
