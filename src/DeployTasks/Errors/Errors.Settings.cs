@@ -78,6 +78,10 @@ public static partial class Errors
         $"Selector '{selector}' cannot be read: {why}",
         "Write aliases or label=value, label!=v1|v2; join with & (and) or , (or)");
 
+    public static Error PlaceholderInOtherLanguage(string name, string program) => Recipe("DT1029",
+        $"'{{{{{name}}}}}' stands in a script for '{Short(program)}', which is no shell whose quoting is known",
+        "Hand the value over with env: or args:, or write {{" + name + " | raw}} and take care of it yourself");
+
     public static Error NotText(string setting, string kind) => Recipe("DT1034",
         $"Setting '{setting}' is a {kind}, which cannot stand in a text",
         "Use a list only in a bare place of a command, where its items become words");

@@ -80,12 +80,11 @@ internal sealed class Expansion(Settings settings, bool lenient = false)
     });
 
     /// <summary>Throws when a placeholder stands where no value would be safe, whatever the values.</summary>
-    public static void CheckCommand(string template)
-    {
-        var unset = Template.Parse(template).OfType<Placeholder>()
-            .Aggregate(Settings.Empty, (settings, placeholder) => settings.With(placeholder.Name, new Text("x")));
-        unset.Expand(template, Quoting.Shell);
-    }
+    public static void CheckCommand(string template) => AnyValues(template).Expand(template, Quoting.Shell);
+
+    /// <summary>Settings that hold something for every placeholder.</summary>
+    public static Settings AnyValues(string template) => Template.Parse(template).OfType<Placeholder>()
+        .Aggregate(Settings.Empty, (settings, placeholder) => settings.With(placeholder.Name, new Text("x")));
 
     public string TextOf(string name) => Follow(name, value => OneText(name, value));
 

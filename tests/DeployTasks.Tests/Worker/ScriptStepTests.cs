@@ -32,6 +32,75 @@ public class ScriptStepTests
         Assert.Equal(Outcome.Done, await scene.RunAsync(new ScriptStep(host.Place) { Inline = "test {{name}} = \"it's; exit 9\"" }));
     }
 
+    [Theory, MemberData(nameof(Folders))]
+    public async Task The_folder_of_a_script_is_found_as_that_of_a_command(string kind, string cwd)
+    {
+        await using var host = await RealHost.OpenAsync(kind);
+        host.Write("it's here/.env", "A=file\n");
+        var outcome = await Scene(host, ("dotenv", new Text("./.env"))).RunAsync(new ScriptStep(host.Place)
+        {
+            Inline = "test \"$PWD $A $B\" = \"$1 file step\"\n",
+            Arguments = [host["it's here"]],
+            Env = ImmutableSortedDictionary<string, string>.Empty.Add("HOME", host.Folder).Add("B", "step"),
+            Cwd = cwd,
+        });
+        Assert.Equal(Outcome.Done, outcome);
+    }
+
+    public static TheoryData<string, string> Folders =>
+        new(from kind in RealHost.Kinds from cwd in (string[])["~/it's here", "it's here"] select (kind.Data, cwd));
+
+    [Fact]
+    public async Task A_script_reads_the_dotenv_file_and_what_the_step_sets_wins()
+    {
+        await using var host = await RealHost.OpenAsync();
+        host.Write(".env", "A=file\nB=file\n");
+        Assert.Equal(Outcome.Done, await Scene(host, ("dotenv", Text.Literal(host[".env"]))).RunAsync(new ScriptStep(host.Place)
+        {
+            Inline = "test \"$A $B\" = 'file step'\n",
+            Env = ImmutableSortedDictionary<string, string>.Empty.Add("B", "step"),
+        }));
+    }
+
+    [Theory]
+    [InlineData("/usr/bin/env -S bash -eu", "echo {{x}}\n")]
+    [InlineData("busybox sh", "echo {{x}}\n")]
+    [InlineData("python3", "print(\"{{x}}\")\n")]
+    [InlineData(null, "#!/usr/bin/env python3\nprint('{{x}}')\n")]
+    [InlineData("pwsh", "Write-Output '{{x}}'\n")]
+    [InlineData("fish", "echo '{{x}}'\n")]
+    public async Task No_value_ever_ends_its_place_in_an_inline_script(string? interpreter, string script)
+    {
+        var scene = new HostScene(("x", Text.Literal("it's \"\n$(id)")));
+        var outcome = await scene.RunAsync(new ScriptStep(HostScene.Place) { Inline = script, Interpreter = interpreter });
+        if (outcome.IsSuccess)
+        {
+            Assert.Contains("echo 'it'\\''s \"\n$(id)'", scene.Host.Scripts.Single());
+        }
+        else
+        {
+            Assert.Equal("DT1029", outcome.Error!.Code);
+            Assert.Empty(scene.Host.Commands);
+        }
+        Assert.Equal(script.StartsWith("echo {{", StringComparison.Ordinal), outcome.IsSuccess);
+    }
+
+    [Fact]
+    public async Task A_script_in_another_language_takes_verbatim_what_its_author_vouches_for()
+    {
+        var scene = new HostScene(("x", new Text("1 + 1")));
+        await scene.RunAsync(new ScriptStep(HostScene.Place) { Inline = "print({{x | raw}}, \"\\{{\")\n", Interpreter = "python3" });
+        Assert.Contains("print(1 + 1, \"{{\")", scene.Host.Scripts.Single());
+    }
+
+    [Fact]
+    public async Task A_value_in_the_name_of_the_interpreter_is_one_word()
+    {
+        var scene = new HostScene(("php", Text.Literal("/opt/php 8;id")));
+        await scene.RunAsync(new ScriptStep(HostScene.Place) { Inline = "x\n", Interpreter = "{{php}} -n" });
+        Assert.Contains("exec '/opt/php 8;id' -n \"$@\"", scene.Host.Scripts.Single());
+    }
+
     [Fact]
     public async Task A_detached_script_is_waited_for_by_its_name()
     {
@@ -120,6 +189,6 @@ public class ScriptStepTests
         Assert.Contains("\"state\":\"stopped\",\"exit\":143", await File.ReadAllTextAsync(status));
     }
 
-    private static HostScene Scene(RealHost host) =>
-        host.Scene(("scripts_path", Text.Literal(host["scripts"])), ("name", new Text("web")));
+    private static HostScene Scene(RealHost host, params (string Name, Value Value)[] more) =>
+        host.Scene([("scripts_path", Text.Literal(host["scripts"])), ("name", new Text("web")), .. more]);
 }

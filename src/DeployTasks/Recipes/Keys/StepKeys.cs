@@ -81,7 +81,7 @@ internal static class StepKeys
         new("script", Shapes.Template, "A script file beside the recipe, or, in several lines, the script itself.",
         [
             .. Process,
-            new("interpreter", Shapes.Text, "What runs it; default: bash."),
+            new("interpreter", Shapes.Command, "What runs it; default: its first line if that begins with #!, else bash."),
             new("args", new ListShape(Shapes.Template, "a list of texts"), "Arguments of the script."),
             new("detach", Shapes.Flag, "Starts it and goes on; wait: NAME waits for its end."),
             new("name", Shapes.Name, "Name to wait for."),
@@ -119,9 +119,13 @@ internal static class StepKeys
 
     private static void CheckScript(Mapping step, Findings findings)
     {
-        if (step.Find("script") is Scalar script && script.Text.Contains('\n') && IsShell(new Fields(step).Text("interpreter")))
+        if (step.Find("script") is Scalar script && script.Text.Contains('\n'))
         {
-            Shapes.Command.Check(script, findings);
+            findings.Catch(script.Place, () =>
+            {
+                InlineScript.Check(script.Text, new Fields(step).Text("interpreter"));
+                return true;
+            });
         }
 
         if (step.Find("detach") is Scalar { IsTrue: true } && step.Find("name") is null)
@@ -129,9 +133,6 @@ internal static class StepKeys
             findings.Add(Errors.DetachedWithoutName(), step.Place);
         }
     }
-
-    private static bool IsShell(string? interpreter) =>
-        interpreter is null || interpreter.Split(' ')[0].EndsWith("sh", StringComparison.Ordinal);
 
     private static void DefaultIsAChoice(Mapping step, Findings findings)
     {

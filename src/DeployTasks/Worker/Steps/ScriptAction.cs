@@ -31,7 +31,7 @@ internal sealed class ScriptAction(StepScope scope)
             ? throw new DeployException(Errors.ScriptHasNul(name))
             : new ScriptJob(id, name, content)
             {
-                Interpreter = step.Interpreter is { } interpreter ? scope.Expand(interpreter) : null,
+                Interpreter = step.Interpreter is { } interpreter ? scope.Settings.Expand(interpreter, Quoting.Shell) : null,
                 Arguments = [.. step.Arguments.Select(scope.Expand)],
                 OnLost = step.OnLost,
             };
@@ -40,11 +40,8 @@ internal sealed class ScriptAction(StepScope scope)
     // A file is a script of its own, nothing is filled into it: values reach it by env and args.
     private string Content(ScriptStep step) => step.File is { } file
         ? Read(LocalFiles.Resolve(step, scope.Expand(file)))
-        : scope.Settings.Expand(step.Inline ?? "", IsShell(step.Interpreter) ? Quoting.Shell : Quoting.Verbatim);
+        : InlineScript.Expand(step.Inline ?? "", step.Interpreter, scope.Settings);
 
     private static string Read(string file) =>
         File.Exists(file) ? LocalFiles.ReadText(file) : throw new DeployException(Errors.NoScriptFile(file));
-
-    private static bool IsShell(string? interpreter) =>
-        interpreter is null || interpreter.Split(' ')[0].EndsWith("sh", StringComparison.Ordinal);
 }
