@@ -24,7 +24,7 @@ internal sealed partial class ShellWriter
 
         var mark = EndMark();
         var end = mark.Replace("'", "").Replace("\"", "").Replace("\\", "");
-        if (end.Length == 0 || end.AsSpan().ContainsAny('$', '`'))
+        if (end.Length == 0 || mark.EndsWith('\\') || end.AsSpan().ContainsAny('$', '`'))
         {
             Lose($"the end mark {mark} of a here-document");
             return;

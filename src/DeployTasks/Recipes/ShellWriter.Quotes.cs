@@ -30,6 +30,9 @@ internal sealed partial class ShellWriter
                 case Hole:
                     Fill(hole => hole.InDoubleQuotes());
                     break;
+                case '\\' when Peek(1) == '\n' && source[_at - 1] == '$':
+                    LoseCut();
+                    break;
                 case '\\':
                     Copy(2);
                     break;

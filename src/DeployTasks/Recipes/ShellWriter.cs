@@ -91,6 +91,10 @@ internal sealed partial class ShellWriter(string source, IReadOnlyList<ShellHole
                 case Hole:
                     wordStarts = Fill(hole => hole.Bare()).Length == 0 && atWordStart;
                     break;
+                case '\\' when Peek(1) == '\n':
+                    Continuation();
+                    wordStarts = atWordStart;
+                    break;
                 case '#' when atWordStart:
                     Comment();
                     break;
@@ -126,6 +130,22 @@ internal sealed partial class ShellWriter(string source, IReadOnlyList<ShellHole
             Lose("a here-document that ends with its $( … )");
         }
     }
+
+    /// <summary>
+    /// A line that goes on in the next: nothing at all to a shell. What we look at together may stand on both sides of it only
+    /// where it cuts a word or an operator.
+    /// </summary>
+    private void Continuation()
+    {
+        if (_at > 0 && !" \t\n&|;)".Contains(source[_at - 1]) && Peek(2) is not (' ' or '\t' or '\n'))
+        {
+            LoseCut();
+        }
+
+        Copy(2);
+    }
+
+    private void LoseCut() => Lose("a word or operator that goes on in the next line; break the line at a blank");
 
     private bool IsSubscript() =>
         _at > 1 && source[_at - 1] == '[' && (char.IsAsciiLetterOrDigit(source[_at - 2]) || source[_at - 2] == '_');

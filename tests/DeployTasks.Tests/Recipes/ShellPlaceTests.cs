@@ -32,6 +32,9 @@ public class ShellPlaceTests
     [InlineData("cd {{dir | quote}}", "cd '/srv/a b'")]
     [InlineData("case {{dir}} in /*) cd {{dir}};; esac", "case '/srv/a b' in /*) cd '/srv/a b';; esac")]
     [InlineData("(cd {{dir}} && ls) \\\n| cat", "(cd '/srv/a b' && ls) \\\n| cat")]
+    [InlineData("a \\\n# {{x}} $(\ncd {{dir}}", "a \\\n# {{x}} $(\ncd '/srv/a b'")]
+    [InlineData("a \\\n{{dir}} &&\\\nb --c\\\n  {{dir}}", "a \\\n'/srv/a b' &&\\\nb --c\\\n  '/srv/a b'")]
+    [InlineData("echo \"a\\\nb {{dir}}\"", "echo \"a\\\nb /srv/a b\"")]
     [InlineData("n=$(( (1 + 2) * 3 )); cd {{dir}}", "n=$(( (1 + 2) * 3 )); cd '/srv/a b'")]
     [InlineData("a=${b:-${c}} {{dir}}", "a=${b:-${c}} '/srv/a b'")]
     [InlineData("$'a' {{dir}}", "$'a' '/srv/a b'")]
@@ -58,6 +61,13 @@ public class ShellPlaceTests
     [InlineData("{{slash | raw}}{{dir}}", "backslash")]
     [InlineData("echo $[1 + {{dir}}]", "$[ … ]")]
     [InlineData("a[{{dir}}]=1", "subscript")]
+    [InlineData("a[\\\n{{dir}}]=1", "goes on")]
+    [InlineData("cat <\\\n<E\n{{dir}}\nE", "goes on")]
+    [InlineData("cat <<E\\\nF\n{{dir}}\nEF", "here-document")]
+    [InlineData("echo $\\\n{{dir}}", "goes on")]
+    [InlineData("echo \"$\\\n{{dir}}\"", "goes on")]
+    [InlineData("echo $\\\n(case a in a) echo {{dir}};; esac)", "goes on")]
+    [InlineData("(\\\n(n)); echo {{dir}}", "goes on")]
     public void Where_no_escape_is_safe_it_is_refused(string template, string names)
     {
         var error = Assert.Throws<DeployException>(() =>

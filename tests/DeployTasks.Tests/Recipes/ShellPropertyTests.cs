@@ -50,6 +50,33 @@ public class ShellPropertyTests
         Assert.Equal(expected, Shells.Run(shell, script.ToString()).Split('\0')[..^1]);
     }
 
+    [Theory]
+    [MemberData(nameof(EveryShell))]
+    public void However_a_command_is_cut_into_lines_no_value_is_run(string shell)
+    {
+        var random = new Random(Seed + 2);
+        string[] pieces = ["\\\n", "\\\n", " ", "\n", "#", "<", "<E", "\nE\n", "$", "(", ")", "{", "}", "[", "]", "\"", "'", "a", ":", ";", "=", "{{x}}", "{{x}}"];
+        var script = new StringBuilder();
+        for (var round = 0; round < 6000; round++)
+        {
+            var template = string.Concat(Enumerable.Range(0, random.Next(3, 14)).Select(_ => pieces[random.Next(pieces.Length)])).Replace("{{{", "{ {{");
+            foreach (var value in (string[])["\nprintf 'R%s' AN\n#", "(printf 'R%s' AN)", "$(printf 'R%s' AN)", "'\nprintf 'R%s' AN;'", "{a:-`printf 'R%s' AN`}"])
+            {
+                try
+                {
+                    var command = Settings.Empty.With("x", Text.Literal(value)).Expand(template, Quoting.Shell);
+                    script.Append($"(eval {Shell.Quote(command)}) </dev/null 2>/dev/null\n");
+                }
+                catch (DeployException)
+                {
+                    // No place for a value.
+                }
+            }
+        }
+
+        Assert.DoesNotContain("RAN", Shells.Run(shell, script.Append(":\n").ToString()));
+    }
+
     /// <summary>A shell word and what it stands for.</summary>
     private static (string Word, string Meaning) Word(Random random, Settings settings, int depth)
     {
