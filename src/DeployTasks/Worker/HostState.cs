@@ -34,7 +34,8 @@ internal sealed class HostState(string host, Action<SaveRequest> save)
         Settings = Settings.With(name, value);
         if (share)
         {
-            _shared = _shared.SetItem(name, value);
+            // What this host had set for itself alone is overtaken.
+            (_shared, _changed) = (_shared.SetItem(name, value), _changed.Remove(name));
         }
         else
         {

@@ -64,6 +64,16 @@ public class SettingStepTests
     }
 
     [Fact]
+    public async Task What_is_shared_takes_the_place_of_what_this_host_had_just_set_for_itself()
+    {
+        var scene = new HostScene();
+        await scene.RunAsync(Set("version", new Text("1")), Set("version", new Text("v{{version}}")) with { Share = true });
+        var saved = Assert.Single(scene.Saved);
+        Assert.Empty(saved.Changed);
+        Assert.Equal(Text.Literal("v1"), saved.Shared["version"]);
+    }
+
+    [Fact]
     public async Task What_was_set_before_a_failure_is_saved()
     {
         var scene = new HostScene();
