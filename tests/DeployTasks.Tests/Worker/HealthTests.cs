@@ -120,6 +120,41 @@ public class HealthTests
     }
 
     [Fact]
+    public async Task A_pause_that_ends_too_late_is_no_try_without_a_limit()
+    {
+        var scene = new HostScene { Clock = new LateClock() };
+        scene.Host.Answer("x", "starting up", exit: 1);
+        var error = await scene.FailAsync(Command("x") with { Interval = TimeSpan.FromMilliseconds(900), Timeout = TimeSpan.FromSeconds(1) });
+        Assert.Equal(("DT5040", "starting up"), (error.Code, error.Detail));
+        Assert.Equal(TimeSpan.FromSeconds(1), Assert.Single(scene.Host.Commands).Timeout);
+    }
+
+    /// <summary>Every pause is over at once, and has taken half a second longer than it should.</summary>
+    private sealed class LateClock : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => _now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _now += (long)dueTime.TotalMilliseconds + 500;
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+
+    [Fact]
+    public async Task A_command_that_asks_has_the_variables_of_the_dotenv_file()
+    {
+        await using var host = await RealHost.OpenAsync();
+        host.Write(".env", "READY=yes\n");
+        var scene = host.Scene(("dotenv", Text.Literal(host[".env"])));
+        Assert.Equal(Outcome.Done, await scene.RunAsync(Command("test \"$READY\" = yes") with { Timeout = TimeSpan.FromMilliseconds(1500) }));
+    }
+
+    [Fact]
     public async Task A_lost_connection_ends_the_asking()
     {
         var scene = new HostScene();

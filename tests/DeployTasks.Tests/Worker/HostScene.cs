@@ -35,6 +35,7 @@ internal sealed class HostScene
     public Action<Event> OnEvent { get; set; } = _ => { };
     public Action OnFlush { get; set; } = () => { };
     public string Answer { get; init; } = "";
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
     public Settings Settings => _state.Settings;
 
     public StepEnded Ended => Events.OfType<StepEnded>().Last();
@@ -84,6 +85,7 @@ internal sealed class HostScene
             Questions.Add(question);
             return Answer;
         },
+        Clock = Clock,
         Bell = new ScriptBell("web1", CallbackKey.Of("t0ken"), port: 1),
     };
 }

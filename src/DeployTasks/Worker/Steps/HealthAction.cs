@@ -18,9 +18,14 @@ internal sealed class HealthAction(StepScope scope)
         }
         var limit = command.Timeout is { Ticks: > 0 } set ? set : TimeSpan.MaxValue;
         var began = scope.Clock.GetTimestamp();
+        var last = "";
         while (true)
         {
             var left = limit - scope.Clock.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero)
+            {
+                return Unhealthy();
+            }
             var output = new StepTail(scope.State.Secrets);
             var result = await scope.Session.RunAsync(
                 command with { Timeout = left < LongestTry ? left : LongestTry }, output.Receive, cancel);
@@ -32,12 +37,18 @@ internal sealed class HealthAction(StepScope scope)
             {
                 return StepResult.Of(result, command, title, output.Text);
             }
+            last = output.Text;
             if (scope.Clock.GetElapsedTime(began) + step.Interval >= limit)
             {
-                scope.Show(output.Text);
-                return StepResult.Failed(Errors.Unhealthy(title, probe.Expected, limit, output.Text));
+                return Unhealthy();
             }
             await Task.Delay(Duration.ForTimer(step.Interval), scope.Clock, cancel);
+        }
+
+        StepResult Unhealthy()
+        {
+            scope.Show(last);
+            return StepResult.Failed(Errors.Unhealthy(title, probe.Expected, limit, last));
         }
     }
 
