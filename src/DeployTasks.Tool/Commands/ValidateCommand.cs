@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeployTasks.Planning;
 using DeployTasks.Tool.Options;
 
 namespace DeployTasks.Tool.Commands;
@@ -13,6 +14,7 @@ internal static class ValidateCommand
         command.SetAction(parsed =>
         {
             var read = recipe.Read(parsed);
+            Planner.Check(read);
             var own = read.Tasks.Values.Count(task => !task.BuiltIn);
             here.Out.WriteLine($"{read.File} is valid: {read.Hosts.Length} hosts, {own} tasks of its own");
         });

@@ -22,6 +22,10 @@ public static partial class Errors
         $"'{Short(name)}' is no name of a branch or tag",
         "Use a name that git check-ref-format accepts and that does not begin with -");
 
+    public static Error FixedSetting(string name) => Recipe("DT1038",
+        $"'{name}' is fixed when the run starts, and no task can write it",
+        "Give it another name here, or set it under config:, on the host or with -o");
+
     public const string SettingCycleCode = "DT1014";
 
     public static Error SettingChainTooLong(string first, int most) => Recipe(SettingCycleCode,

@@ -11,13 +11,6 @@ namespace DeployTasks.Master;
 /// <param name="secrets">Grows with what is saved.</param>
 internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts, string run, Secrets secrets)
 {
-    /// <summary>Where the hosts are and who we are there: a task that could change it could deploy elsewhere.</summary>
-    private static readonly HashSet<string> Protected =
-    [
-        "alias", "hostname", "remote_user", "port", "labels", "connection", "transport", "identity_file", "config_file",
-        "known_hosts_file", "forward_agent", "keep_alive", "connect_timeout", "become", "deploy_path", "run_id",
-    ];
-
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ImmutableSortedDictionary<string, Value>> _hosts =
         hosts.ToDictionary(host => host.Alias, host => host.Settings.SetItem("run_id", Text.Literal(run)));
@@ -44,7 +37,7 @@ internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts, string run, 
     /// <summary>All of it or nothing; the error names the first setting that may not be changed, or not be masked.</summary>
     public Error? Save(SaveRequest request)
     {
-        if (request.Changed.Keys.Concat(request.Shared.Keys).FirstOrDefault(Protected.Contains) is { } name)
+        if (request.Changed.Keys.Concat(request.Shared.Keys).FirstOrDefault(SettingRules.IsFixed) is { } name)
         {
             return Errors.ProtectedSetting(request.Host, name);
         }

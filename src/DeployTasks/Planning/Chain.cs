@@ -1,5 +1,9 @@
 namespace DeployTasks.Planning;
 
+/// <param name="Way">From a name back to itself.</param>
+/// <param name="Members">The same wherever one comes upon it.</param>
+internal sealed record Circle(string Way, string Members);
+
 /// <summary>The names we are inside of, so that a circle can be shown instead of walked for ever.</summary>
 internal sealed class Chain
 {
@@ -8,10 +12,12 @@ internal sealed class Chain
     public int Length => _links.Count;
 
     /// <summary>The way from <paramref name="name"/> back to itself; null when we are not inside it.</summary>
-    public string? Circle(string name)
+    public Circle? Circle(string name)
     {
         var start = _links.FindIndex(link => link.Name == name);
-        return start < 0 ? null : string.Join(" -> ", [.. _links.Skip(start).Select(link => link.Label), name]);
+        return start < 0 ? null : new Circle(
+            string.Join(" -> ", [.. _links.Skip(start).Select(link => link.Label), name]),
+            string.Join(' ', _links.Skip(start).Select(link => link.Name).Order(StringComparer.Ordinal)));
     }
 
     public Link Enter(string name, string origin)

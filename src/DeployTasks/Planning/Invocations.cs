@@ -34,7 +34,7 @@ internal sealed class Invocations(Recipe recipe, Mistakes mistakes)
     private ImmutableArray<Step> StepsOf(string name, Place mentioned)
     {
         if (_chain.Circle(name) is { } circle)
-            mistakes.Add(Errors.CircularTasks(circle).At(mentioned));
+            mistakes.Add(circle, mentioned);
         else if (!recipe.Tasks.TryGetValue(name, out var task))
             mistakes.Add(Errors.UnknownTask(name, "", recipe.Tasks.Values).At(mentioned));
         else if (_chain.Length == DeepestChain || (_steps += task.Steps.Length) > MostSteps)

@@ -4,11 +4,18 @@ namespace DeployTasks.Planning;
 internal sealed class Mistakes
 {
     private readonly List<Error> _errors = [];
+    private readonly HashSet<string> _circles = [];
 
     public void Add(Error error)
     {
         if (!_errors.Contains(error))
             _errors.Add(error);
+    }
+
+    public void Add(Circle circle, Place? place)
+    {
+        if (_circles.Add(circle.Members))
+            Add(Errors.CircularTasks(circle.Way).At(place));
     }
 
     public void ThrowIfAny()

@@ -37,6 +37,21 @@ public static class Planner
         return SharedDeployPaths.Of(plan).ToArray() is { Length: > 0 } shared ? throw new DeployException(shared) : plan;
     }
 
+    /// <summary>Grows every task of the recipe: mistakes that a run of it would find.</summary>
+    /// <exception cref="DeployException">Every mistake that was found.</exception>
+    public static void Check(Recipe recipe)
+    {
+        var mistakes = new Mistakes();
+        foreach (var name in recipe.Tasks.Keys)
+        {
+            var tree = new TaskTree(recipe, noHooks: false, mistakes);
+            var failure = new FailurePlan(recipe, tree);
+            foreach (var node in tree.Grow([name], origin: "", new Place(recipe.File)))
+                failure.Add(node);
+        }
+        mistakes.ThrowIfAny();
+    }
+
     /// <summary>How many rows stand before the task, or before the first task of the group, to start from.</summary>
     private static int StartFrom(string? name, Recipe recipe, ImmutableArray<Row> rows, Mistakes mistakes)
     {

@@ -24,7 +24,7 @@ internal sealed class TaskTree(Recipe recipe, bool noHooks, Mistakes mistakes)
     private TaskNode? Grow(string name, string origin, Place? mentioned)
     {
         if (_chain.Circle(name) is { } circle)
-            mistakes.Add(Errors.CircularTasks(circle).At(mentioned));
+            mistakes.Add(circle, mentioned);
         else if (_chain.Length == DeepestChain || ++_nodes > MostNodes)
             mistakes.Add(Errors.PlanTooLarge(MostNodes, DeepestChain));
         else if (!recipe.Tasks.TryGetValue(name, out var task))

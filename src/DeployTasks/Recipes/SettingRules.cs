@@ -9,6 +9,18 @@ public static class SettingRules
     /// <summary>Every rule a host's merged settings break. What depends on a setting of a later task is not judged.</summary>
     public static IEnumerable<Error> Check(Settings settings) => Names.Select(name => Check(name, settings)).OfType<Error>();
 
+    /// <summary>
+    /// Fixed when the run starts. Where the hosts are and who we are there: a task that could change it could deploy elsewhere;
+    /// and whether it is a rehearsal.
+    /// </summary>
+    internal static bool IsFixed(string name) => Fixed.Contains(name);
+
+    private static readonly HashSet<string> Fixed =
+    [
+        "alias", "hostname", "remote_user", "port", "labels", "connection", "transport", "identity_file", "config_file",
+        "known_hosts_file", "forward_agent", "keep_alive", "connect_timeout", "become", "deploy_path", "run_id", "ssh_folder", "dry_run",
+    ];
+
     internal static readonly string[] Names =
         ["hostname", "remote_user", "become", "port", "deploy_path", "release_name", "branch"];
 

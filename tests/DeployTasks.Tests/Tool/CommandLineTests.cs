@@ -159,6 +159,28 @@ public sealed class CommandLineTests : IDisposable
     public async Task Without_a_recipe_the_next_move_is_init()
     {
         Assert.Equal(2, await RunInAsync(Path.GetPathRoot(_folder)!, "plan"));
+    [Fact]
+    public async Task What_is_valid_can_be_planned_whatever_task_is_asked_for()
+    {
+        File.AppendAllText(Path.Combine(_folder, "deploy.yaml"), """
+
+              group: [member]
+              member: [group]
+              caller: {steps: [{invoke: called}]}
+              called: {steps: [{invoke: caller}]}
+              notify: {steps: []}
+            fail: {hello: notify}
+            before: {notify: notify}
+
+            """);
+
+        Assert.Equal(2, await RunAsync("validate"));
+
+        var said = _error.ToString();
+        Assert.Equal(3, said.Split("error DT1052: ").Length - 1);
+        Assert.Contains("notify -> notify", said.Replace(" (before notify)", "").Replace(" (fail hello)", ""));
+    }
+
 
         Assert.Contains("dotnet deploy init", _error.ToString());
     }

@@ -39,18 +39,24 @@ internal static class Shapes
     public static readonly Shape Mode = new ScalarShape("an octal mode such as 0644", text =>
         text.Text.Length is 3 or 4 && text.Text.All(digit => digit is >= '0' and <= '7'), Type("string", "integer"));
 
-    public static readonly Shape Name = new ScalarShape("a name (a letter, then letters, digits and _ . / -)",
-        text => Recipes.Template.IsName(text.Text), json =>
-        {
-            json.WriteString("type", "string");
-            json.WriteString("pattern", "^[A-Za-z_][A-Za-z0-9_./-]*$");
-        });
+    public static readonly Shape Name = NameOf(_ => true);
+
+    /// <summary>The name of a setting that a task may write.</summary>
+    public static readonly Shape Writable = NameOf(name =>
+        SettingRules.IsFixed(name) ? throw new DeployException(Errors.FixedSetting(name)) : true);
 
     public static readonly Shape TaskName = new ScalarShape("the name of a task", text => TaskNames.IsGood(text.Text), json =>
     {
         json.WriteString("type", "string");
         json.WriteString("pattern", TaskNames.Pattern);
     });
+
+    private static ScalarShape NameOf(Func<string, bool> isFit) => new("a name (a letter, then letters, digits and _ . / -)",
+        text => Recipes.Template.IsName(text.Text) && isFit(text.Text), json =>
+        {
+            json.WriteString("type", "string");
+            json.WriteString("pattern", "^[A-Za-z_][A-Za-z0-9_./-]*$");
+        });
 
     public static Shape Number(int least, int most) => new ScalarShape($"a number from {least} to {most}",
         text => int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

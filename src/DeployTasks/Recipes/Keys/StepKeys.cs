@@ -32,12 +32,12 @@ internal static class StepKeys
     ];
 
     private static readonly ImmutableArray<Key> Command =
-        [.. Process, new("output", Shapes.Name, "Setting that receives what it prints.")];
+        [.. Process, new("output", Shapes.Writable, "Setting that receives what it prints.")];
 
     private static readonly ImmutableArray<Key> Prompt =
     [
         If,
-        new("key", Shapes.Name, "Setting that receives the answer, and its name in DEPLOY_ANSWER_KEY.") { Required = true },
+        new("key", Shapes.Writable, "Setting that receives the answer, and its name in DEPLOY_ANSWER_KEY.") { Required = true },
         new("per_host", Shapes.Flag, "Every host gets its own answer."),
     ];
 
@@ -106,7 +106,7 @@ internal static class StepKeys
         },
         new("confirm", Shapes.Template, "A question for yes or no.", [.. Prompt, Default with { Shape = Shapes.Flag }]),
         new("secret", Shapes.Template, "A question whose answer is hidden and masked.", Prompt),
-        new("set", new MapShape(new AnyShape(), "a map of settings", Shapes.Name), "Writes settings of this host.",
+        new("set", new MapShape(new AnyShape(), "a map of settings", Shapes.Writable), "Writes settings of this host.",
             [If, new("share", Shapes.Flag, "Writes them for every host.")]),
         new("health", Health, "Waits until the host answers as expected.", Transfer),
         new("invoke", Shapes.TaskName, "Runs the steps of another task here, without its hooks.", [If]),
