@@ -123,6 +123,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("DT1080", "Did you mean '--select'?", "plan", "--selct", "web1")]
     [InlineData("DT1080", "See", "exec", "echo", "two words")]
     [InlineData("DT1081", "argument 'COMMAND' missing", "exec")]
+    [InlineData("DT1028", "a literal {{ is written", "exec", "docker ps --format '{{.Names}}'")]
+    [InlineData("DT1029", "right after a dollar sign", "exec", "echo ${{remote_user}}")]
+    [InlineData("DT1015", "Did you mean 'hostname'?", "exec", "echo {{hostnam}}")]
+    [InlineData("DT1015", "'remote_user' is not set", "exec", "echo {{remote_user}}")]
     [InlineData("DT1081", "one of: 'console' 'json'", "run", "--output", "xml")]
     [InlineData("DT1020", "whole number", "run", "--limit", "x")]
     [InlineData("DT1020", "whole number", "run", "--limit", "0")]
@@ -156,10 +160,6 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_recipe_the_next_move_is_init()
-    {
-        Assert.Equal(2, await RunInAsync(Path.GetPathRoot(_folder)!, "plan"));
-    [Fact]
     public async Task What_is_valid_can_be_planned_whatever_task_is_asked_for()
     {
         File.AppendAllText(Path.Combine(_folder, "deploy.yaml"), """
@@ -181,6 +181,10 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("notify -> notify", said.Replace(" (before notify)", "").Replace(" (fail hello)", ""));
     }
 
+    [Fact]
+    public async Task Without_a_recipe_the_next_move_is_init()
+    {
+        Assert.Equal(2, await RunInAsync(Path.GetPathRoot(_folder)!, "plan"));
 
         Assert.Contains("dotnet deploy init", _error.ToString());
     }
