@@ -16,6 +16,10 @@ public static partial class Errors
         new("DT3043", ExitCode.StepFailed, $"What the task changed was not taken over: {reason}",
             "Leave connection settings alone in set, output and prompts; they are fixed when the run starts");
 
+    public static Error SaveTooLong() =>
+        new("DT3045", ExitCode.StepFailed, "What the task changed is more than 1 MiB altogether and was not taken over",
+            "Keep long output in a file of the host, or set less in one task");
+
     public static Error AskRefused(string reason) =>
         new("DT3044", ExitCode.Internal, $"The master did not take the question: {reason}", "Run again with -vvv and report what it shows");
 

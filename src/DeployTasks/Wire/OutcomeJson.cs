@@ -74,9 +74,8 @@ internal static class OutcomeJson
         return place;
     }
 
-    public static ExitCode ReadExit(Fields fields)
-    {
-        var exit = fields.Whole("exit");
-        return exit is (>= 0 and <= 8) or 130 or 143 ? (ExitCode)exit : throw new JsonException("'exit' is no exit code");
-    }
+    public static ExitCode ReadExit(Fields fields) => AsExit(fields.Whole("exit"));
+
+    public static ExitCode AsExit(int exit) =>
+        exit is (>= 0 and <= 8) or 130 or 143 ? (ExitCode)exit : throw new JsonException("'exit' is no exit code");
 }

@@ -16,6 +16,9 @@ internal static class RequestJson
     public static ProxyRequest ReadProxy(Fields fields) =>
         new(fields.Text("host"), fields.Text("function"), ReadQuestion(fields.Object("arguments")));
 
+    public static Refusal ReadRefusal(Fields fields) =>
+        new(fields.Text("error")) { Ending = fields.WholeOrNull("exit") is { } exit ? OutcomeJson.AsExit(exit) : null };
+
     public static void WriteQuestion(Utf8JsonWriter writer, Question question)
     {
         writer.WriteStartObject("arguments");

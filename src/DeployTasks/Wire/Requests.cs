@@ -27,4 +27,8 @@ public sealed record ProxyRequest(string Host, string Function, Question Argumen
 public sealed record ProxyResponse(string Answer);
 
 /// <summary>The body of every answer that is not 200.</summary>
-public sealed record Refusal(string Error);
+public sealed record Refusal(string Error)
+{
+    /// <summary>Why the run is being ended, when that is the reason.</summary>
+    public ExitCode? Ending { get; init; }
+}

@@ -44,7 +44,11 @@ public static class WireJson
 
     public static byte[] Write(ProxyResponse response) => Write(writer => writer.WriteString("answer", response.Answer));
 
-    public static byte[] Write(Refusal refusal) => Write(writer => writer.WriteString("error", refusal.Error));
+    public static byte[] Write(Refusal refusal) => Write(writer =>
+    {
+        writer.WriteString("error", refusal.Error);
+        writer.Whole("exit", (int?)refusal.Ending);
+    });
 
     public static Command ReadCommand(ReadOnlyMemory<byte> json) => Read(json, CommandJson.Read);
 
@@ -62,7 +66,7 @@ public static class WireJson
     public static ProxyResponse ReadProxyResponse(ReadOnlyMemory<byte> json) =>
         Read(json, fields => new ProxyResponse(fields.Text("answer")));
 
-    public static Refusal ReadRefusal(ReadOnlyMemory<byte> json) => Read(json, fields => new Refusal(fields.Text("error")));
+    public static Refusal ReadRefusal(ReadOnlyMemory<byte> json) => Read(json, RequestJson.ReadRefusal);
 
     private static byte[] Write(Action<Utf8JsonWriter> members)
     {

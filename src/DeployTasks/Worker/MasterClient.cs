@@ -15,6 +15,7 @@ namespace DeployTasks.Worker;
 internal sealed class MasterClient(WorkerOptions options) : IDisposable
 {
     private const int NoAnswer = 409;
+    private const int TooLong = 413;
 
     // The master turns away whom a flood of strangers has pushed out before it could read who that was.
     private const int MostTries = 100;
@@ -24,10 +25,11 @@ internal sealed class MasterClient(WorkerOptions options) : IDisposable
     public WorkerOptions Worker => options;
 
     public LoadResponse Load() =>
-        Call("/load", WireJson.Write(new LoadRequest(options.Host)), WireJson.ReadLoadResponse, static (_, reason) => Errors.LoadRefused(reason));
+        Call("/load", WireJson.Write(new LoadRequest(options.Host)), WireJson.ReadLoadResponse, static (_, refusal) => Errors.LoadRefused(refusal.Error));
 
     public void Save(SaveRequest request) =>
-        Call("/save", WireJson.Write(request), static body => body, static (_, reason) => Errors.SaveRefused(reason));
+        Call("/save", WireJson.Write(request), static body => body,
+            static (status, refusal) => status == TooLong ? Errors.SaveTooLong() : Errors.SaveRefused(refusal.Error));
 
     /// <summary>Waits as long as a person needs.</summary>
     public string Ask(Question question) =>
@@ -35,20 +37,21 @@ internal sealed class MasterClient(WorkerOptions options) : IDisposable
             "/proxy",
             WireJson.Write(new ProxyRequest(options.Host, ProxyFunctions.For(question.Kind), question)),
             WireJson.ReadProxyResponse,
-            (status, reason) => status == NoAnswer ? Errors.Unanswered(question.Key, reason) : Errors.AskRefused(reason)).Answer;
+            (status, refusal) => refusal.Ending is { } cause ? Errors.StepCancelled($"ask {question.Key}") with { Exit = cause }
+                : status == NoAnswer ? Errors.Unanswered(question.Key, refusal.Error) : Errors.AskRefused(refusal.Error)).Answer;
 
     public void Dispose() => _socket?.Dispose();
 
     /// <exception cref="DeployException">The master is well and says no: any status but 200.</exception>
     /// <exception cref="MasterLostException">The connection broke, or what came back is not an answer.</exception>
-    private T Call<T>(string path, byte[] body, Func<ReadOnlyMemory<byte>, T> read, Func<int, string, Error> refused)
+    private T Call<T>(string path, byte[] body, Func<ReadOnlyMemory<byte>, T> read, Func<int, Refusal, Error> refused)
     {
         try
         {
             var answer = Exchange(Request(path, body));
             return answer.Status == 200
                 ? read(answer.Body)
-                : throw new DeployException(refused(answer.Status, WireJson.ReadRefusal(answer.Body).Error));
+                : throw new DeployException(refused(answer.Status, WireJson.ReadRefusal(answer.Body)));
         }
         catch (Exception broken) when (broken is SocketException or InvalidDataException or JsonException)
         {

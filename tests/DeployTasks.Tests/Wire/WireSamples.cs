@@ -93,7 +93,7 @@ internal static class WireSamples
             Choices = ["red", "blue"], Default = "red", PerHost = true,
         }),
         new ProxyResponse("red"),
-        new Refusal("Function not allowed: run"),
+        new Refusal("Function not allowed: run") { Ending = ExitCode.TimedOut },
     ];
 
     public static IEnumerable<object> All => [.. Commands, .. Events, .. Bodies];

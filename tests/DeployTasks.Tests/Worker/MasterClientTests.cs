@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DeployTasks.Prompts;
 using DeployTasks.Recipes;
+using DeployTasks.Tests.Master.Server;
 using DeployTasks.Wire;
 using DeployTasks.Worker;
 
@@ -126,6 +127,28 @@ public class MasterClientTests
         client.Load();
         Assert.Throws<MasterLostException>(() => Call(client, "/save"));
         Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_question_that_is_open_when_the_run_is_ended_ends_as_the_run_does()
+    {
+        await using var test = await ServerUnderTest.StartAsync(
+            new Answering((_, _) => AnswerResult.Failed("", Errors.Cancelled(ExitCode.TimedOut))));
+        using var client = new MasterClient(new WorkerOptions(test.Port, "web1", test.Token.Reveal()));
+        var error = Assert.Throws<DeployException>(() => Call(client, "/proxy")).Errors[0];
+        Assert.Equal(("DT5025", ExitCode.TimedOut), (error.Code, error.Exit));
+    }
+
+    [Fact]
+    public async Task Settings_that_are_too_long_for_one_save_are_named_as_that()
+    {
+        await using var test = await ServerUnderTest.StartAsync();
+        using var client = new MasterClient(new WorkerOptions(test.Port, "web1", test.Token.Reveal()));
+        var changed = ImmutableSortedDictionary<string, Value>.Empty.Add("big", Text.Literal(new string('x', 1024 * 1024)));
+        var error = Assert.Throws<DeployException>(() =>
+            client.Save(new SaveRequest("web1", changed, ImmutableSortedDictionary<string, Value>.Empty))).Errors[0];
+        Assert.Equal(("DT3045", ExitCode.StepFailed), (error.Code, error.Exit));
+        Assert.Contains("1 MiB", error.What);
     }
 
     private static MasterClient Client(RawServer server) => new(new WorkerOptions(server.Port, "web1", "t0ken"));

@@ -23,7 +23,7 @@ internal sealed class Exchange(Func<IFeatureCollection, CancellationToken, Task<
         }
         catch (RefusedException refused)
         {
-            await SendAsync(context, refused.Status, WireJson.Write(new Refusal(refused.Message)));
+            await SendAsync(context, refused.Status, WireJson.Write(new Refusal(refused.Message) { Ending = refused.Ending }));
         }
         catch (BadHttpRequestException broken)
         {

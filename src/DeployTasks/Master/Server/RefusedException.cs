@@ -5,6 +5,9 @@ internal sealed class RefusedException(int status, string reason) : Exception(re
 {
     public int Status { get; } = status;
 
+    /// <inheritdoc cref="Wire.Refusal.Ending"/>
+    public ExitCode? Ending { get; init; }
+
     public static RefusedException Forbidden() => new(403, "Forbidden");
 
     public static RefusedException Because(int status, Error error) => new(status, $"{error.Code} {error.What}");

@@ -62,7 +62,10 @@ internal sealed class Routes(SettingsStore settings, IAnswers answers, Action<Ev
         var result = await answers.AnswerAsync(call.Host, request.Arguments, call.Ended);
         if (result.Error is { } error)
         {
-            throw new RefusedException(409, $"{error.What}. {error.Next}");
+            throw new RefusedException(409, $"{error.What}. {error.Next}")
+            {
+                Ending = error.Exit is ExitCode.Interrupted or ExitCode.Terminated or ExitCode.TimedOut ? error.Exit : null,
+            };
         }
         post(new QuestionAnswered(call.Host, request.Arguments.Key, result.Source));
         return WireJson.Write(new ProxyResponse(result.Answer));
