@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Connections;
@@ -35,13 +36,13 @@ public sealed record ConnectionSettings(string Host, string Hostname)
     /// <exception cref="DeployException">One of them is not what it should be.</exception>
     public static ConnectionSettings From(string host, Settings settings)
     {
-        var all = new ConnectionSettings(host, (settings.TextOr("hostname", null) ?? host).Trim('[', ']'));
-        all = all with
+        var all = new ConnectionSettings(host, Ruled(host, "hostname", settings.TextOr("hostname", null) ?? host)!.Trim('[', ']'));
+        return all with
         {
             Kind = OneOf(settings, "connection", all.Kind),
             Transport = OneOf(settings, "transport", all.Transport),
-            User = settings.TextOr("remote_user", null),
-            Port = settings.TextOr("port", null) is { } port ? PortOf(host, port) : null,
+            User = Ruled(host, "remote_user", settings.TextOr("remote_user", null)),
+            Port = Ruled(host, "port", settings.TextOr("port", null)) is { } port ? int.Parse(port, CultureInfo.InvariantCulture) : null,
             IdentityFile = PathOf(settings, "identity_file"),
             ConfigFile = PathOf(settings, "config_file"),
             KnownHostsFile = PathOf(settings, "known_hosts_file"),
@@ -50,13 +51,10 @@ public sealed record ConnectionSettings(string Host, string Hostname)
             ConnectTimeout = settings.Duration("connect_timeout") ?? all.ConnectTimeout,
             RunFolder = settings.TextOr("ssh_folder", null) ?? "",
         };
-        return Names.IsHostname(all.Hostname) ? all.User is null || Names.IsUser(all.User) ? all
-            : throw new DeployException(Errors.UserName(all.User).On(host))
-            : throw new DeployException(Errors.HostName(all.Hostname).On(host));
     }
 
-    private static int PortOf(string host, string text) =>
-        ushort.TryParse(text, out var port) && port > 0 ? port : throw new DeployException(Errors.Port(text).On(host));
+    private static string? Ruled(string host, string setting, string? text) =>
+        text is not null && SettingRules.Check(setting, text) is { } mistake ? throw new DeployException(mistake.On(host)) : text;
 
     private static string? PathOf(Settings settings, string name) =>
         settings.TextOr(name, null) is { Length: > 0 } path ? UserPath.Full(path) : null;

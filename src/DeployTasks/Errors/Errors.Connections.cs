@@ -136,15 +136,6 @@ public static partial class Errors
         $"{what} of {host} is more than transport: sshnet can do", "Set transport: openssh for this host")
     { Host = host };
 
-    public static Error HostName(string name) => new("DT1010", ExitCode.Usage,
-        $"'{name}' is no host name", "Use a name, an address or an alias of ssh_config: no blanks, no '-' in front");
-
-    public static Error Port(string text) => new("DT1010", ExitCode.Usage,
-        $"'{text}' is no port", "Use a number from 1 to 65535");
-
-    public static Error UserName(string user) => new("DT1011", ExitCode.Usage,
-        $"'{user}' is no user name", "Use letters, digits, '.', '_' and '-', and no '-' in front");
-
     public static Error NotOneOf(string setting, string text, IEnumerable<string> values) => new("DT1034", ExitCode.Usage,
         $"Setting '{setting}' is '{text}'", $"Use one of: {string.Join(", ", values).ToLowerInvariant()}");
 

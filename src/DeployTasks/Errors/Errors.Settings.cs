@@ -16,7 +16,7 @@ public static partial class Errors
 
     public static Error BadUser(string name) => Recipe("DT1011",
         $"'{Short(name)}' is no user name",
-        "Use letters, digits and _ . - @, not beginning with - . or @");
+        "Use letters, digits and _ . - @ +, beginning with a letter, a digit or _");
 
     public static Error BadBranch(string name) => Recipe("DT1012",
         $"'{Short(name)}' is no name of a branch or tag",
@@ -78,17 +78,21 @@ public static partial class Errors
         $"'{{{{{name}}}}}' stands {where}",
         "Move it where a value is safe (bare, '…' or \"…\"), or write {{" + name + " | raw}} and take care of it yourself");
 
-    public static Error BadSelector(string selector, string why) => Recipe("DT1030",
-        $"Selector '{selector}' cannot be read: {why}",
-        "Write aliases or label=value, label!=v1|v2; join with & (and) or , (or)");
-
     public static Error PlaceholderInOtherLanguage(string name, string program) => Recipe("DT1029",
         $"'{{{{{name}}}}}' stands in a script for '{Short(program)}', which is no shell whose quoting is known",
         "Hand the value over with env: or args:, or write {{" + name + " | raw}} and take care of it yourself");
 
+    public static Error BadSelector(string selector, string why) => Recipe("DT1030",
+        $"Selector '{selector}' cannot be read: {why}",
+        "Write aliases or label=value, label!=v1|v2; join with & (and) or , (or)");
+
     public static Error NotText(string setting, string kind) => Recipe("DT1034",
         $"Setting '{setting}' is a {kind}, which cannot stand in a text",
         "Use a list only in a bare place of a command, where its items become words");
+
+    public static Error NotAMap(string setting) => Recipe("DT1034",
+        $"Setting '{setting}' is no map",
+        "Write its entries out; a placeholder or a text cannot stand for them");
 
     public static Error NotAFlag(string setting, string text) => Recipe("DT1034",
         $"Setting '{setting}' is '{text}', not true or false",
@@ -97,10 +101,6 @@ public static partial class Errors
     public static Error NulInShell() => Recipe("DT1036",
         "A value holds a NUL character, which no shell can take",
         "Find the setting that holds it, or pass it in a file");
-
-    public static Error NotAMap(string setting) => Recipe("DT1034",
-        $"Setting '{setting}' is no map",
-        "Write its entries out; a placeholder or a text cannot stand for them");
 
     public static Error ConstantCondition(string text) => Recipe("DT1035",
         $"Condition '{text}' does not depend on anything",

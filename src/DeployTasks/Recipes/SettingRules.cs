@@ -60,7 +60,7 @@ public static class SettingRules
 
     private static bool IsUser(string text) =>
         text.Length is > 0 and <= 64 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '_')
-        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-' or '@');
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '-' or '@' or '+');
 
     /// <summary>The rules of git check-ref-format, and no option.</summary>
     internal static bool IsRef(string text) =>

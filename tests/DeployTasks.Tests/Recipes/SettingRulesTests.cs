@@ -52,6 +52,7 @@ public class SettingRulesTests
     [InlineData("hostname", "10.0.0.1")]
     [InlineData("hostname", "[::1]")]
     [InlineData("remote_user", "deploy.bot@example.org")]
+    [InlineData("become", "CORP+deploy")]
     [InlineData("branch", "feature/some-thing_2")]
     [InlineData("deploy_path", "/srv/app")]
     [InlineData("deploy_path", "/home/me/my app")]

@@ -1,3 +1,5 @@
+using DeployTasks.Recipes;
+
 namespace DeployTasks.Connections.Framing;
 
 /// <summary>How a shell of another user is started; never asks for a password, always has that user's HOME.</summary>
@@ -8,5 +10,5 @@ internal static class Become
 
     // The login shell parses this name and it may be any shell: quoting cannot be relied upon.
     private static string Checked(string user) =>
-        Names.IsUser(user) ? user : throw new ConnectionFailedException(Errors.UserName(user));
+        SettingRules.Check("become", user) is { } mistake ? throw new ConnectionFailedException(mistake) : user;
 }
