@@ -2,6 +2,7 @@ using System.CommandLine;
 using DeployTasks.Planning;
 using DeployTasks.Tool.GitHub;
 using DeployTasks.Tool.Options;
+using DeployTasks.Tool.Outputs;
 
 namespace DeployTasks.Tool.Commands;
 
@@ -34,14 +35,15 @@ internal static class PlanCommand
             var read = recipe.Read(parsed);
             var request = options.Request(parsed, [.. asked]);
             var plan = Planner.Create(read, request);
-            var table = PlanTable.Of(plan).Lines().ToArray();
-            foreach (var line in format.IsJson(parsed) ? [PlanJson.Of(plan)] : table)
+            var table = PlanTable.Of(plan);
+            var lines = TextTable.Lines(table.Columns, table.Rows.Cast<IReadOnlyList<string>>()).ToArray();
+            foreach (var line in format.IsJson(parsed) ? [PlanJson.Of(plan)] : lines)
                 here.Out.WriteLine(line);
             if (!parsed.GetValue(comment))
                 return;
             var file = Path.GetRelativePath(here.Folder, read.File);
             string?[] about = [file, recipe.EnvironmentName(parsed), .. asked, request.Select, $"{request.Shard}"];
-            await PlanComment.TryPutAsync(here, table, about, cancel);
+            await PlanComment.TryPutAsync(here, lines, about, cancel);
         });
         return command;
     }

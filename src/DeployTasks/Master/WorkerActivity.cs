@@ -18,10 +18,11 @@ internal sealed class WorkerActivity(string host)
     public void Begin(Command command) =>
         (_task, _step) = (command switch
         {
-            Assignment { Steps.IsEmpty: false } assignment => $"step 1 of {assignment.Task}",
-            Assignment assignment => assignment.Task,
-            _ => Connect.TaskName,
+            Assignment { Steps.IsEmpty: false } => $"step 1 of {TaskOf(command)}",
+            _ => TaskOf(command),
         }, null);
+
+    public static string TaskOf(Command command) => command is Assignment assignment ? assignment.Task : Connect.TaskName;
 
     /// <exception cref="InvalidDataException">A worker has no business saying this.</exception>
     public void Follow(Event happened)

@@ -164,7 +164,7 @@ internal sealed class WorkerLink : IAsyncDisposable
     /// <summary>The word that the worker can no longer say.</summary>
     private void Answer(Question question, Error lost)
     {
-        _post(new HostTaskEnded(_host, question.Task, question.Number, Outcome.Failed(lost), TimeSpan.Zero));
+        _post(new HostTaskEnded(_host, WorkerActivity.TaskOf(question.Command), question.Number, Outcome.Failed(lost), TimeSpan.Zero));
         question.Answer.SetResult(Outcome.Failed(lost));
     }
 
@@ -197,7 +197,6 @@ internal sealed class WorkerLink : IAsyncDisposable
     {
         public Command Command => command;
         public int Number => command is Assignment assignment ? assignment.Number : 0;
-        public string Task => command is Assignment assignment ? assignment.Task : Connect.TaskName;
 
         /// <summary>Whoever hears it goes on with the run, on its own thread.</summary>
         public TaskCompletionSource<Outcome> Answer { get; } = new();

@@ -17,15 +17,6 @@ public sealed record PlanTable(ImmutableArray<string> Columns, ImmutableArray<Im
             .. plan.OnFailure.Select(task => Row(plan, task, "")),
         ]);
 
-    /// <summary>The table for a log: columns aligned, no trailing blanks.</summary>
-    public IEnumerable<string> Lines()
-    {
-        ImmutableArray<ImmutableArray<string>> all = [Columns, .. Rows];
-        var widths = Columns.Select((_, column) => all.Max(row => row[column].Length)).ToArray();
-        return all.Select(row =>
-            string.Join("  ", row.Select((text, column) => text.PadRight(widths[column]))).TrimEnd());
-    }
-
     private static string Number(Block block, int position) =>
         block.Batches.Length == 1 ? "" : $"{position + 1}/{block.Batches.Length}";
 

@@ -1,6 +1,7 @@
 using DeployTasks.Planning;
 using DeployTasks.Recipes;
 using DeployTasks.Tests.Support;
+using DeployTasks.Tool.Outputs;
 
 namespace DeployTasks.Tests.Planning;
 
@@ -16,8 +17,11 @@ public class PlanFacesTests
         .Plan(new PlanRequest { Batch = "2", StartFrom = "backup" });
 
     [Fact]
-    public void The_table_has_a_row_for_every_task_and_a_column_for_every_host() =>
-        Snapshot.Verify(string.Join('\n', PlanTable.Of(Plan).Lines()));
+    public void The_table_has_a_row_for_every_task_and_a_column_for_every_host()
+    {
+        var table = PlanTable.Of(Plan);
+        Snapshot.Verify(string.Join('\n', TextTable.Lines(table.Columns, table.Rows.Cast<IReadOnlyList<string>>())));
+    }
 
     [Fact]
     public void The_json_says_the_same_without_settings()
