@@ -17,6 +17,7 @@ internal sealed record Delta(IReadOnlyList<string> Copied, IReadOnlyList<IndexEn
         var there = baseManifest.Select(Manifest.FileKey).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var copied = new List<string>();
         var sent = new List<IndexEntry>();
+        var links = shared.Select(RawName.From).ToArray();
         foreach (var entry in index.Entries)
         {
             if (there.Count > 0 && Manifest.FileKey(entry.Line) is { } key && there.Contains(key) && !IsShared(Manifest.PathOf(key)))
@@ -31,7 +32,7 @@ internal sealed record Delta(IReadOnlyList<string> Copied, IReadOnlyList<IndexEn
 
         return new Delta(copied, sent);
 
-        bool IsShared(string path) => shared.Any(one => path.AsSpan(2).StartsWith(one) && (path.Length == one.Length + 2 || path[one.Length + 2] == '/'));
+        bool IsShared(string path) => links.Any(one => path.AsSpan(2).StartsWith(one) && (path.Length == one.Length + 2 || path[one.Length + 2] == '/'));
     }
 
     /// <summary>The same release without help from the base: for a host whose files are no longer what its manifest says.</summary>

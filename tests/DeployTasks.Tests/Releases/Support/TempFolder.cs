@@ -14,7 +14,7 @@ internal sealed class TempFolder : IDisposable
         var path = this[name];
         _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         System.IO.File.WriteAllText(path, content);
-        _ = Sh.Ok($"chmod {mode} '{path}'");
+        System.IO.File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
         return path;
     }
 
