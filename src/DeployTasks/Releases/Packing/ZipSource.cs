@@ -18,18 +18,19 @@ internal sealed class ZipSource(ArchiveRules rules, Spool spool)
         foreach (var entry in zip.Entries)
         {
             // Zips made by .NET Framework have backslashes.
-            var path = rules.Path(entry.FullName.Replace('\\', '/'));
+            var name = entry.FullName.Replace('\\', '/');
+            var path = rules.Path(name);
             if (path.Length > 0)
             {
-                yield return rules.Check(Entry(entry, path));
+                yield return rules.Check(Entry(entry, path, name.EndsWith('/')));
             }
         }
     }
 
-    private SourceEntry Entry(ZipArchiveEntry entry, string path)
+    private SourceEntry Entry(ZipArchiveEntry entry, string path, bool isFolder)
     {
         var mode = (entry.ExternalAttributes >> 16) & 0xFFFF;
-        var type = entry.FullName.EndsWith('/') ? TypeFolder : mode & TypeMask;
+        var type = isFolder ? TypeFolder : mode & TypeMask;
         using var content = type == TypeFolder ? Stream.Null : entry.Open();
         return type switch
         {

@@ -78,4 +78,21 @@ public sealed class ArchivePackingTests : IDisposable
         Packed.Unpack(await Packed.PackAsync(_temp["a.tar"], _temp["work"]), _temp["out"]);
         Assert.Equal("hello", File.ReadAllText(_temp["out/b"]));
     }
+
+    [Fact]
+    public async Task Folders_and_files_of_a_zip_made_by_NET_Framework_have_their_places()
+    {
+        File.WriteAllText(_temp["make.py"],
+            $"""
+            import zipfile
+            z = zipfile.ZipFile('{_temp["a.zip"]}', 'w')
+            for name in ['dir\\', 'dir\\empty\\', 'dir\\app.dll']:
+                z.writestr(zipfile.ZipInfo(name), 'hello' if name.endswith('dll') else '')
+            z.close()
+            """);
+        _ = Sh.Ok($"python3 '{_temp["make.py"]}'");
+        Packed.Unpack(await Packed.PackAsync(_temp["a.zip"], _temp["work"]), _temp["out"]);
+        Assert.Equal("hello", File.ReadAllText(_temp["out/dir/app.dll"]));
+        Assert.True(Directory.Exists(_temp["out/dir/empty"]));
+    }
 }
