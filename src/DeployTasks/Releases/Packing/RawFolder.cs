@@ -15,14 +15,18 @@ internal static class RawFolder
     private const int TypeOffset = 18;
     private const int NameOffset = 19;
 
-    private const int NoFollow = 0x20000;
     private const int CloseOnExec = 0x80000;
     private const int PathOnly = 0x200000;
+    private static readonly int NoFollow = NoFollowOn(RuntimeInformation.ProcessArchitecture);
 
     private const byte Unknown = 0;
     private const byte Folder = 4;
     private const byte File = 8;
     private const byte Link = 10;
+
+    /// <summary>The only one of these flags that is not the same everywhere: arch/{arm64,powerpc}/include/uapi/asm/fcntl.h.</summary>
+    public static int NoFollowOn(Architecture processor) =>
+        processor is Architecture.Arm64 or Architecture.Ppc64le ? 0x8000 : 0x20000;
 
     public static List<SourceEntry> List(string root, string folder)
     {
@@ -36,7 +40,8 @@ internal static class RawFolder
         try
         {
             var entries = new List<SourceEntry>();
-            for (var entry = ReadDir(handle); entry != 0; entry = ReadDir(handle))
+            nint entry;
+            while ((entry = ReadDir(handle)) != 0)
             {
                 var name = Name(entry + NameOffset);
                 if (name is not ("." or ".."))
@@ -45,7 +50,8 @@ internal static class RawFolder
                 }
             }
 
-            return entries;
+            // It was 0 before the call.
+            return Marshal.GetLastPInvokeError() == 0 ? entries : throw new DeployException(Errors.CannotRead(RawName.Display(path), Message()));
         }
         finally
         {
