@@ -141,6 +141,25 @@ public sealed class DeployTests : IDisposable
         Assert.Contains(second.Said, said => said.Contains("everything is sent"));
     }
 
+    [Theory, MemberData(nameof(Shells))]
+    public async Task Folders_that_are_closed_to_their_owner_are_filled_once_more_too(string shell)
+    {
+        _ = Sh.Ok($"chmod 777 '{_temp.Path}'");
+        await using var host = new ShellHost(_temp, shell) { Wrapper = ShellHost.AsNobody };
+        foreach (var run in new[] { "run1", "run2" })
+        {
+            _ = _temp.File($".in-{run}/closed/in/f");
+            _ = Sh.Ok($"cd '{_temp[$".in-{run}"]}' && mkdir \"$(printf 'odd\\tdir')\" && touch \"$(printf 'odd\\tdir/f')\" && chmod 555 closed closed/in odd*");
+        }
+
+        _ = await (await new Flow(_temp, host).Named("r1").WithContentAsync("one")).OkAsync(Flow.Deploy);
+        File.WriteAllText(_temp["app/current/lib/same.txt"], "written by the application");
+        var second = await new Flow(_temp, host, "run2").Named("r2").WithContentAsync("two");
+        _ = await second.OkAsync(Flow.Deploy);
+        Assert.Contains(second.Said, said => said.Contains("everything is sent"));
+        Assert.Equal(Packed.Listing(_temp[".in-run2"]), Listing("r2"));
+    }
+
     [Fact]
     public async Task What_was_sent_is_on_the_disk_before_it_counts()
     {

@@ -57,7 +57,7 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
         }
 
         var sent = await shell.SendAsync(
-            Script("receive").With("packed", !delta.IsPlain), (host, stop) => stream.WriteAsync(delta, host, stop), cancel);
+            Script("fill", "receive").With("packed", !delta.IsPlain), (host, stop) => stream.WriteAsync(delta, host, stop), cancel);
         return sent.IsSuccess ? await shell.AskAsync(Verifying("verify"), cancel) : sent;
 
         // Null: the host has no base64.
@@ -66,7 +66,7 @@ internal sealed class UploadAction(ReleaseScope scope, Layout layout, HostShell 
             using var bytes = new MemoryStream();
             await stream.WriteAsync(delta, bytes, cancel);
             var text = Convert.ToBase64String(bytes.GetBuffer(), 0, (int)bytes.Length);
-            var answer = await shell.AskAsync(Verifying("unpack", "verify").With("stream", text), cancel);
+            var answer = await shell.AskAsync(Verifying("fill", "unpack", "verify").With("stream", text), cancel);
             return answer.Failure?.Name == "no-base64" ? null : answer;
         }
 

@@ -9,7 +9,7 @@ namespace DeployTasks.Releases.Packing;
 /// <code>
 /// file-MODE     paths of files, each with a NUL behind it; names that line-based tools cannot carry are in "odd"
 /// folder-N-MODE paths of folders that tar could not give their mode, deepest first; the more it forbids, the later its list
-/// odd, links    lines of the manifest
+/// odd, odd-folders, links  lines of the manifest
 /// all           paths of the manifest, of the lists above and of all files: what is hashed in the end
 /// </code>
 /// </summary>
@@ -52,7 +52,7 @@ internal sealed record HostLists(IReadOnlyList<HostList> Lists, string Digest, s
             }
             else if (line.Length > 0)
             {
-                Add(line.StartsWith('l') ? "links" : "odd", line + "\n");
+                Add(line[0] switch { 'l' => "links", 'D' => "odd-folders", _ => "odd" }, line + "\n");
             }
         }
 

@@ -12,10 +12,7 @@ if [ -n "$base" ] && cd "../$base"; then
   cd "$new" || fail not-writable "$new"
 fi
 
-# Folders after what is in them: a release may hold files that not even its owner may write.
-for list in .dep/check/file-* .dep/check/folder-*; do
-  [ ! -f "$list" ] || xargs -0 chmod "${list##*-}" <"$list" || fail mismatch mode
-done
+for list in .dep/check/file-*; do [ ! -f "$list" ] || xargs -0 chmod "${list##*-}" <"$list" || fail mismatch mode; done
 
 # A host that loses its power must not find empty files in a release that counts.
 sync -f . >/dev/null 2>&1 &
@@ -29,11 +26,14 @@ is_proved_by xargs -0 openssl dgst -sha256 -r || is_proved_by plain_sha256sum ||
 decode() { text=$(printf '%bx' "$1"); text=${text%x}; }
 is_link_to() { decode "$2"; [ -L "$text" ] || return; set -- "$(readlink "$text"; echo x)" "$1"; decode "$2"; [ "$1" = "$text
 x" ]; }
-[ ! -f .dep/check/odd ] || while read -r kind mode first path; do
-  decode "${path:-$first}"
-  { [ "$kind" = D ] || [ "$(sha256sum <"$text")" = "$first  -" ]; } && chmod "$mode" "$text" || fail mismatch odd
+[ ! -f .dep/check/odd ] || while read -r _ mode sum path; do
+  decode "$path"; [ "$(sha256sum <"$text")" = "$sum  -" ] && chmod "$mode" "$text" || fail mismatch odd
 done <.dep/check/odd
 [ ! -f .dep/check/links ] || while read -r _ target path; do is_link_to "$target" "$path" || fail mismatch link; done <.dep/check/links
+
+# Folders last: a mode may forbid even their owner to read what is in them, and to replace it where a proof has failed.
+[ ! -f .dep/check/odd-folders ] || while read -r _ mode path; do decode "$path"; chmod "$mode" "$text" || fail mismatch mode; done <.dep/check/odd-folders
+for list in .dep/check/folder-*; do [ ! -f "$list" ] || xargs -0 chmod "${list##*-}" <"$list" || fail mismatch mode; done
 
 wait $! || sync
 echo "$digest" >.dep/verified || fail not-writable "$new"
