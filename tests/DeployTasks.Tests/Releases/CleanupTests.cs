@@ -86,6 +86,30 @@ public sealed class CleanupTests : IDisposable
         Assert.Contains("releases/stuck", Assert.Single(flow.Warned));
     }
 
+    [Theory, MemberData(nameof(Shells))]
+    public async Task What_cannot_be_removed_is_told_every_time_and_all_else_goes(string shell)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can make files of two users");
+        _ = Sh.Ok($"chmod 777 '{_temp.Path}'");
+        await using var host = new ShellHost(_temp, shell) { Wrapper = ShellHost.AsNobody };
+        _ = await (await new Flow(_temp, host, "r1").WithContentAsync("1")).Named("r1").OkAsync(Flow.Deploy);
+        _ = Sh.Ok(
+            $"""
+            cd '{_temp["app"]}' && mkdir -p .dep/trash/left/cache releases/half/.dep releases/half/foreign
+            touch .dep/trash/left/cache/of-root releases/half/foreign/of-root
+            chown -R 65534:65534 .dep releases && chown 0 .dep/trash/left/cache/of-root && chown -R 0 releases/half/foreign
+            """);
+        for (var run = 1; run <= 2; run++)
+        {
+            var flow = new Flow(_temp, host, $"cleaner{run}");
+            _ = await flow.OkAsync("cleanup");
+            Assert.Contains($"{_temp["app/.dep/trash"]}/half.cleaner1 ", Assert.Single(flow.Warned));
+        }
+
+        Assert.Equal(["r1"], Releases());
+        Assert.Equal("half.cleaner1\n", Sh.Ok($"ls -A '{_temp["app/.dep/trash"]}'"));
+    }
+
     [Fact]
     public async Task Every_sixteenth_release_caps_the_journal()
     {

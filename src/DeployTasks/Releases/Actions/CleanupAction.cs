@@ -22,7 +22,12 @@ internal sealed class CleanupAction(ReleaseScope scope, Layout layout, HostShell
         var removed = answer.All("removed").ToArray();
         foreach (var name in answer.All("failed"))
         {
-            scope.Warn($"releases/{name} could not be removed; does it hold files of another user?");
+            scope.Warn($"releases/{name} could not be moved to .dep/trash, to be removed there; may the user who deploys write to both?");
+        }
+
+        if (answer.All("left").ToArray() is { Length: > 0 } left)
+        {
+            scope.Warn($"{string.Join(", ", left)} could not be removed; does it hold files of another user?");
         }
 
         if (answer.All("foreign").ToArray() is { Length: > 0 } foreign)

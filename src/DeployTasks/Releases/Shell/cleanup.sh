@@ -14,31 +14,39 @@ is_in_work() {
   [ -n "$by" ] && [ "$by" != "$run" ] && held=$(readlink "$deploy_path/.dep/lock") \
     && field "$held" run && [ "$value" = "$by" ] && ! is_stale "$held"
 }
-drop() { if discard "$1"; then say removed "$1"; else say failed "$1"; fi; }
+is_adopted() { by=; read -r by 2>/dev/null <"$1/.complete"; [ "$by" = adopted ]; }
+drop() { if throw_away "$1"; then say removed "$1"; else say failed "$1"; fi; }
 
-complete=0
+complete=0 ranked=
 for name in *; do
   [ -d "$name" ] && [ ! -L "$name" ] || continue
   case $name in *[!0-9A-Za-z._-]*) continue ;; esac
-  if is_complete "$name"; then complete=$((complete + 1)); fi
-  [ "$name" != "$served" ] && [ "$name" != "$previous" ] || continue
-  if [ ! -d "$name/.dep" ]; then say foreign "$name"; continue; fi
-  if [ -e "$name/.dep/bad" ]; then drop "$name"; fi
-  if [ -d "$name" ] && [ ! -f "$name/.complete" ] && ! is_in_work "$name"; then drop "$name"; fi
+  needed=
+  if [ "$name" = "$served" ] || [ "$name" = "$previous" ]; then needed=yes; fi
+  if [ ! -d "$name/.dep" ] || is_adopted "$name"; then
+    [ -n "$needed" ] || say foreign "$name"
+  elif [ -z "$needed" ] && [ -e "$name/.dep/bad" ]; then
+    drop "$name"
+  elif is_complete "$name"; then
+    n=0; read -r n 2>/dev/null <"$name/.dep/sequence"
+    complete=$((complete + 1)) ranked="$ranked${n:-0} $name $needed
+"
+  elif [ -z "$needed" ] && ! is_in_work "$name"; then
+    drop "$name"
+  fi
 done
 
+# Programs are started only where there is something to do.
 if [ "$keep" -gt 0 ] && [ "$complete" -gt "$keep" ]; then
-  for file in */.dep/sequence; do
-    name=${file%%/*}
-    is_complete "$name" && read -r n 2>/dev/null <"$file" && printf '%d %s\n' "${n:-0}" "$name"
-  done | sort -rn | sed "1,${keep}d" | while read -r _ name; do
-    [ "$name" = "$served" ] || [ "$name" = "$previous" ] || drop "$name"
+  printf %s "$ranked" | sort -rn | sed "1,${keep}d" | while read -r _ name needed; do
+    [ -n "$needed" ] || drop "$name"
   done
 fi
-
-# Programs are started only where there is something to do.
 set -- "$deploy_path"/.dep/trash/*
-[ ! -e "$1" ] || find "$deploy_path/.dep/trash" -mindepth 1 -maxdepth 1 -exec chmod -R u+rwX {} \; -exec rm -rf {} \; 2>/dev/null
+if [ -e "$1" ]; then
+  erase "$@" 2>/dev/null
+  for name in "$@"; do [ ! -e "$name" ] || say left "$name"; done
+fi
 set -- "${current_path%/*}/.${current_path##*/}."*
 [ ! -L "$1" ] || find "${current_path%/*}" -maxdepth 1 -type l -name ".${current_path##*/}.*" -exec rm -f {} \; 2>/dev/null
 if [ $((${nth:-0} % 16)) = 0 ] && [ "$(wc -l 2>/dev/null <"$deploy_path/.dep/journal" || echo 0)" -gt 1100 ]; then

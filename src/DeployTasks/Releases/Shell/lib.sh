@@ -56,10 +56,8 @@ point_current_at() {
 # One line of JSON: what happened, without its braces.
 journal() { printf '{%s}\n' "$1" >>"$deploy_path/.dep/journal"; }
 
-# Gone at once under its name, then in peace. Nothing is followed out of the folder.
-discard() {
-  mkdir -p "$deploy_path/.dep/trash"
-  mv -fT "$deploy_path/releases/$1" "$deploy_path/.dep/trash/$1.$run" || return
-  chmod -R u+rwX "$deploy_path/.dep/trash/$1.$run" 2>/dev/null
-  rm -rf "$deploy_path/.dep/trash/$1.$run"
-}
+# A release is gone at once under its name, and erased in peace.
+throw_away() { mkdir -p "$deploy_path/.dep/trash" && mv -fT "$deploy_path/releases/$1" "$deploy_path/.dep/trash/$1.$run"; }
+
+# Folders may be closed to their owner. Nothing is followed out of them.
+erase() { rm -rf "$@" 2>/dev/null || { chmod -R u+rwX "$@" 2>/dev/null; rm -rf "$@"; }; }

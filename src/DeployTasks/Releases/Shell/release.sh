@@ -19,7 +19,10 @@ if [ -e "$release_name" ] || [ -L "$release_name" ]; then
     fail release-exists "$release_name $release_name-$n"
   fi
   # Left by a run that died; we hold the lock.
-  [ "$by" = "$run" ] || discard "$release_name" || fail not-writable "$deploy_path/releases/$release_name"
+  if [ "$by" != "$run" ]; then
+    throw_away "$release_name" || fail not-writable "$deploy_path/releases/$release_name"
+    erase "$deploy_path/.dep/trash/$release_name.$run"
+  fi
 fi
 
 sequence=0
