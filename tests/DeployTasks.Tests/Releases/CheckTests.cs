@@ -23,6 +23,8 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData("mkdir -p app/current", "DT5056")]
     [InlineData("mkdir -p app elsewhere && ln -s ../elsewhere app/releases", "DT5011")]
+    [InlineData("mkdir -p app/releases/2024 && ln -s releases/2024 app/current", "DT5014")]
+    [InlineData("mkdir -p app elsewhere && ln -s ../elsewhere app/current", "DT5057")]
     [InlineData("touch app", "DT5054")]
     [InlineData("ln -s nowhere app", "DT5054")]
     [InlineData("mkdir -p app/.dep && echo 9 >app/.dep/layout", "DT5013")]
@@ -33,12 +35,30 @@ public sealed class CheckTests : IDisposable
         var before = Sh.Ok($"cd '{_temp.Path}' && find app elsewhere 2>/dev/null | sort");
         var flow = (await new Flow(_temp, host).WithContentAsync("1")).Named("r1");
         Assert.Equal(code, (await flow.FailAsync("check")).Code);
-        if (code is "DT5056" or "DT5011")
+        if (code is not ("DT5054" or "DT5013"))
         {
             Assert.Equal(code, (await flow.FailAsync("setup")).Code);
         }
 
         Assert.Equal(before, Sh.Ok($"cd '{_temp.Path}' && find app elsewhere 2>/dev/null | sort"));
+    }
+
+    [Theory]
+    [InlineData("app")]
+    [InlineData("app/releases")]
+    [InlineData("app/.dep")]
+    [InlineData("web")]
+    public async Task A_folder_that_cannot_be_written_is_named_before_anything_is_touched(string closed)
+    {
+        await using var host = new ShellHost(_temp, "dash") { Wrapper = ShellHost.AsNobody };
+        _ = Sh.Ok($"cd '{_temp.Path}' && mkdir -p app/.dep app/releases web && chmod 777 . app app/.dep app/releases web && chmod 555 {closed}");
+        _ = Sh.Ok(closed == "app" ? $"rmdir '{_temp["app/releases"]}'" : "true");
+        var flow = (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With("current_path", _temp["web/live"]);
+        var error = await flow.FailAsync("check");
+        Assert.Equal("DT5055", error.Code);
+        Assert.StartsWith(_temp[closed] + " ", error.What);
+        _ = Sh.Ok($"chmod 777 '{_temp[closed]}'");
+        _ = await flow.OkAsync("check");
     }
 
     [Theory]
@@ -88,6 +108,7 @@ public sealed class CheckTests : IDisposable
         var refused = (await new Flow(_temp, host).WithContentAsync("1")).Named("r1");
         Assert.Equal("DT5014", (await refused.FailAsync(Flow.Deploy)).Code);
         Assert.Equal("20240202", refused.Current);
+        Assert.Equal("current\nreleases\n", Sh.Ok($"ls -A '{_temp["app"]}'"));
         _ = await refused.OkAsync(Flow.Restore);
 
         var adopted = (await new Flow(_temp, host, "run2").WithContentAsync("1")).Named("r1").With("adopt", new Flag(true)).With("keep_releases", new Number("1"));
@@ -96,6 +117,13 @@ public sealed class CheckTests : IDisposable
         Assert.True(Directory.Exists(_temp["app/releases/20240101"]));
         _ = await new Flow(_temp, host, "back").OkAsync(Flow.Rollback);
         Assert.Equal("old\n", File.ReadAllText(_temp["app/current/index.html"]));
+
+        foreach (var release in new[] { "r2", "r3" })
+        {
+            _ = await (await new Flow(_temp, host, release).WithContentAsync(release)).Named(release).With("keep_releases", new Number("1")).OkAsync(Flow.Deploy);
+        }
+
+        Assert.Equal(["20240101", "20240202", "r2", "r3"], Directory.GetDirectories(_temp["app/releases"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Theory]

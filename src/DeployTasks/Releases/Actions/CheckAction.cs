@@ -12,7 +12,8 @@ internal sealed class CheckAction(ReleaseScope scope, Layout layout, HostShell s
     public async Task<Outcome> RunAsync(CancellationToken cancel)
     {
         var settings = scope.Settings;
-        var script = layout.Script("check")
+        var script = layout.Script("layout", "check")
+            .With("adopt", settings.Flag("adopt", false))
             .With("need_kb", $"{(Number(ArtifactSettings.Size) * Times / 1024) + 1024}")
             .With("need_inodes", $"{(Number(ArtifactSettings.Entries) * Times) + 100}")
             .With("service", settings.TextOr("restart", null) is null ? settings.TextOr("service", "")! : "");

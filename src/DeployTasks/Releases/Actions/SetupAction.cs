@@ -7,7 +7,7 @@ internal sealed class SetupAction(ReleaseScope scope, Layout layout, HostShell s
 {
     public async Task<Outcome> RunAsync(CancellationToken cancel)
     {
-        var answer = await shell.AskAsync(layout.Script("setup").With("adopt", scope.Settings.Flag("adopt", false)), cancel);
+        var answer = await shell.AskAsync(layout.Script("layout", "setup").With("adopt", scope.Settings.Flag("adopt", false)), cancel);
         if (answer["adopted"] is { } adopted)
         {
             scope.Inform($"Adopted releases/{adopted}; other releases of the other tool stay untouched");
