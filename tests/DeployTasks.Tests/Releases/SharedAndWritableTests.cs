@@ -33,23 +33,27 @@ public sealed class SharedAndWritableTests : IDisposable
         Assert.Equal("SETTING=of the host", File.ReadAllText(_temp["app/current/.env"]));
     }
 
-    [Theory, MemberData(nameof(Shells))]
-    public async Task What_the_artifact_has_of_it_is_never_taken_from_the_release_before(string shell)
+    [Theory]
+    [InlineData("dash", "app.json")]
+    [InlineData("bash", "größe/für.json")]
+    [InlineData("busybox", "app.json")]
+    public async Task What_the_artifact_has_of_it_is_never_taken_from_the_release_before(string shell, string name)
     {
         await using var host = new ShellHost(_temp, shell);
-        _ = _temp.File(".in-run1/app.json", "of the artifact");
-        _ = _temp.File(".in-run2/app.json", "of the artifact");
-        _ = await (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With("shared_files", "app.json").OkAsync(Flow.Deploy);
-        File.WriteAllText(_temp["app/shared/app.json"], "a secret of the host");
-        File.SetUnixFileMode(_temp["app/shared/app.json"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        _ = _temp.File($".in-run1/{name}", "of the artifact");
+        _ = _temp.File($".in-run2/{name}", "of the artifact");
+        _ = await (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With("shared_files", name).OkAsync(Flow.Deploy);
+        var shared = _temp[$"app/shared/{name}"];
+        File.WriteAllText(shared, "a secret of the host");
+        File.SetUnixFileMode(shared, UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
-        var second = (await new Flow(_temp, host, "run2").WithContentAsync("2")).Named("r2").With("shared_files", "app.json");
+        var second = (await new Flow(_temp, host, "run2").WithContentAsync("2")).Named("r2").With("shared_files", name);
         _ = await second.OkAsync([.. Flow.Prepare.TakeWhile(action => action != "shared")]);
-        Assert.Equal("of the artifact", File.ReadAllText(_temp["app/releases/r2/app.json"]));
+        Assert.Equal("of the artifact", File.ReadAllText(_temp[$"app/releases/r2/{name}"]));
         Assert.Contains(second.Said, said => said.Contains("took 1 file from r1"));
         _ = await second.OkAsync("shared", "switch", "unlock");
-        Assert.Equal("a secret of the host", File.ReadAllText(_temp["app/current/app.json"]));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_temp["app/shared/app.json"]));
+        Assert.Equal("a secret of the host", File.ReadAllText(_temp[$"app/current/{name}"]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(shared));
     }
 
     [Theory]
@@ -88,28 +92,55 @@ public sealed class SharedAndWritableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("chown", "http_user")]
-    [InlineData("chgrp", "http_group")]
-    public async Task Owner_or_group_is_given_to_who_serves(string mode, string setting)
+    [InlineData("chown", false, "chown www ./cache/.\nchown www ./a b/.\n")]
+    [InlineData("chown", true, "chown -R www ./cache/.\nchown -R www ./a b/.\n")]
+    [InlineData("chgrp", true, "chgrp -R web ./cache/.\nchmod -R g+rwX ./cache/.\nchgrp -R web ./a b/.\nchmod -R g+rwX ./a b/.\n")]
+    public async Task Owner_or_group_is_given_to_who_serves(string mode, bool recursive, string expected)
+    {
+        await using var host = Recording("chown", "chgrp", "chmod");
+        var flow = (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With("writable_dirs", "cache", "a b")
+            .With("writable_mode", mode).With("writable_recursive", new Flag(recursive)).With("http_user", "www").With("http_group", "web");
+        _ = await flow.OkAsync("check", "lock", "setup", "release");
+        File.Delete(_temp["recorded"]);
+        _ = await flow.OkAsync("writable");
+        Assert.Equal(expected, File.ReadAllText(_temp["recorded"]));
+    }
+
+    [Theory]
+    [InlineData(false, "cache")]
+    [InlineData(true, "done cache")]
+    public async Task Acls_are_set_once_unless_that_is_forced(bool forced, string folders)
+    {
+        await using var host = Recording("setfacl");
+        _ = _temp.File("tools/getfacl", "#!/bin/sh\ncase $2 in ./done/.) echo user:www:rwx;; esac\n", "755");
+        _ = await (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With("writable_dirs", "done", "cache")
+            .With("writable_mode", "acl").With("http_user", "www").With("writable_acl_force", new Flag(forced)).OkAsync(Flow.Deploy);
+        var me = Sh.Ok("id -un").Trim();
+        Assert.Equal(
+            string.Concat(folders.Split(' ').Select(folder =>
+                $"setfacl -m u:www:rwX,u:{me}:rwX ./{folder}/.\nsetfacl -d -m u:www:rwX,u:{me}:rwX ./{folder}/.\n")),
+            File.ReadAllText(_temp["recorded"]));
+    }
+
+    [Theory]
+    [InlineData("/etc", "cache")]
+    [InlineData("cache", "/etc")]
+    public async Task A_folder_outside_the_release_is_refused_wherever_it_stands_in_the_list(string first, string second)
     {
         await using var host = new ShellHost(_temp, "dash");
-        var me = Sh.Ok(setting == "http_user" ? "id -un" : "id -gn").Trim();
-        _ = await (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With("writable_dirs", "cache")
-            .With("writable_mode", mode).With("writable_recursive", new Flag(true)).With(setting, me).OkAsync(Flow.Deploy);
-        Assert.True(Directory.Exists(_temp["app/current/cache"]));
+        var flow = new Flow(_temp, host).Named("r1").With("writable_dirs", first, second);
+        Assert.Equal("DT5051", Assert.Single((await Assert.ThrowsAsync<DeployException>(() => flow.RunAsync("writable"))).Errors).Code);
+        Assert.Equal(0, host.RoundTrips);
     }
 
     [Fact]
-    public async Task Acls_are_set_once()
+    public async Task Nothing_to_share_and_nothing_to_make_writable_asks_no_host()
     {
         await using var host = new ShellHost(_temp, "dash");
-        _ = _temp.File("tools/setfacl", $"#!/bin/sh\necho \"$@\" >>'{_temp["acls"]}'\n", "755");
-        _ = _temp.File("tools/getfacl", "#!/bin/sh\ncase $2 in ./done/.) echo user:www:rwx;; esac\n", "755");
-        host.Path.Add(_temp["tools"]);
-        _ = await (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With("writable_dirs", "done", "cache")
-            .With("writable_mode", "acl").With("http_user", "www").OkAsync(Flow.Deploy);
-        var me = Sh.Ok("id -un").Trim();
-        Assert.Equal($"-m u:www:rwX,u:{me}:rwX ./cache/.\n-d -m u:www:rwX,u:{me}:rwX ./cache/.\n", File.ReadAllText(_temp["acls"]));
+        var flow = new Flow(_temp, host).Named("r1").With("writable_dirs").With("shared_dirs").With("shared_files");
+        Assert.Equal(OutcomeKind.Unchanged, (await flow.OkAsync("shared")).Kind);
+        Assert.Equal(OutcomeKind.Unchanged, (await flow.OkAsync("writable")).Kind);
+        Assert.Equal(0, host.RoundTrips);
     }
 
     [Fact]
@@ -121,5 +152,16 @@ public sealed class SharedAndWritableTests : IDisposable
         Assert.Equal("DT5064", Assert.Single((await Assert.ThrowsAsync<DeployException>(
             () => flow.With("writable_mode", "sticky").RunAsync("writable"))).Errors).Code);
         Assert.Equal(OutcomeKind.Unchanged, (await flow.With("writable_mode", "skip").OkAsync("writable")).Kind);
+    }
+
+    /// <summary>A host whose tools of these names only write down what they were asked.</summary>
+    private ShellHost Recording(params string[] tools)
+    {
+        foreach (var tool in tools)
+        {
+            _ = _temp.File($"tools/{tool}", $"#!/bin/sh\necho {tool} \"$@\" >>'{_temp["recorded"]}'\n", "755");
+        }
+
+        return new ShellHost(_temp, "dash") { Path = { _temp["tools"] } };
     }
 }

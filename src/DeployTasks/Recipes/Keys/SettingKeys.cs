@@ -30,6 +30,7 @@ internal static class SettingKeys
         Key("writable_mode", Shapes.Choice("chmod", "chgrp", "chown", "acl", "skip"), "How they are made writable."),
         Key("writable_chmod_mode", Shapes.Text, "Bits for chmod; default: 0775."),
         Key("writable_recursive", Shapes.Flag, "Also what lies in them; default: false."),
+        Key("writable_acl_force", Shapes.Flag, "Sets an ACL that is there already; default: false."),
         Key("writable_use_sudo", Shapes.Flag, "With sudo -n; default: false."),
         Key("http_user", Shapes.Template, "Who runs the application, for chown and acl."),
         Key("http_group", Shapes.Template, "Its group, for chgrp."),

@@ -25,6 +25,7 @@ internal sealed class WritableAction(ReleaseScope scope, Layout layout, HostShel
             .With("mode", mode)
             .With("recursive", settings.Flag("writable_recursive", false) ? "-R" : "")
             .With("sudo", settings.Flag("writable_use_sudo", false) ? "sudo -n" : "")
+            .With("force", settings.Flag("writable_acl_force", false))
             .With("bits", settings.TextOr("writable_chmod_mode", "0775")!)
             .With("user", mode is "chown" or "acl" ? settings.Text("http_user") : "")
             .With("group", mode is "chgrp" ? settings.Text("http_group") : "")

@@ -1,4 +1,4 @@
-# release_name; mode; recursive: -R or empty; sudo: "sudo -n" or empty; bits, user, group as the mode needs them;
+# release_name; mode; recursive: -R or empty; sudo: "sudo -n" or empty; force: yes sets an ACL that is there; bits, user, group as the mode needs them;
 # "$@": the folders.
 cd "$deploy_path/releases/$release_name" || fail not-writable "$deploy_path/releases/$release_name"
 for dir in "$@"; do
@@ -13,7 +13,7 @@ case $mode in
     command -v setfacl >/dev/null || fail no-setfacl
     me=$(id -un)
     for dir in "$@"; do
-      getfacl -p "./$dir/." 2>/dev/null | grep -q "^user:$user:rwx" && continue
+      [ -z "$force" ] && getfacl -p "./$dir/." 2>/dev/null | grep -q "^user:$user:rwx" && continue
       tried $sudo setfacl $recursive -m "u:$user:rwX,u:$me:rwX" "./$dir/."
       tried $sudo setfacl $recursive -d -m "u:$user:rwX,u:$me:rwX" "./$dir/."
     done ;;
