@@ -69,7 +69,7 @@ public static partial class Errors
     public static Error GitFailed(string repository, string output) =>
         new("DT9015", ExitCode.Usage,
             $"git could not get {repository}",
-            "Check the address, the revision and this machine's access to it")
+            "Check the address, the revision, sub_directory and this machine's access to it")
         {
             Detail = output,
         };

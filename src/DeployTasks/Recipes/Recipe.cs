@@ -44,6 +44,9 @@ public sealed record Artifact(Place Place)
 
     /// <summary>Branch, tag or commit; the repository's HEAD when null.</summary>
     public string? Revision { get; init; }
+
+    /// <summary>The folder of the repository that is deployed; all of it when null.</summary>
+    public string? SubDirectory { get; init; }
 }
 
 /// <summary>One host. Its settings win over the recipe's config of the same name.</summary>

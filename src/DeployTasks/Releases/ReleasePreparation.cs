@@ -49,6 +49,7 @@ public sealed class ReleasePreparation(string folder, TimeProvider clock, IReadO
             Exclude = [.. artifact.Exclude.Select(pattern => Expand(pattern)!)],
             Repository = Expand(artifact.Repository) is { } repository ? Locate(repository, beside) : null,
             Revision = Expand(artifact.Revision),
+            SubDirectory = Expand(artifact.SubDirectory),
         };
 
         string? Expand(string? template) => template is null ? null : settings.Expand(template, Quoting.Verbatim);

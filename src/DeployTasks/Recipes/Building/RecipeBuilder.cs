@@ -129,6 +129,7 @@ internal sealed class RecipeBuilder(SettingReader settings, Findings findings)
         Exclude = artifact.Texts("exclude"),
         Repository = artifact.Text("repository"),
         Revision = artifact.Text("revision"),
+        SubDirectory = artifact.Text("sub_directory"),
     };
 
     private static ImmutableSortedDictionary<string, ImmutableList<string>> Hooks(

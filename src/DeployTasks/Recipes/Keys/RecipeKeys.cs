@@ -60,6 +60,7 @@ internal static class RecipeKeys
         new("exclude", Paths, "Glob patterns that are left out."),
         new("repository", Shapes.Template, "Git repository that is cloned on the machine that deploys."),
         new("revision", Shapes.Template, "Branch, tag or commit; default: HEAD."),
+        new("sub_directory", Shapes.Template, "The folder of the repository that is deployed; default: all of it."),
     ])
     {
         OneOf = ["path", "repository"],

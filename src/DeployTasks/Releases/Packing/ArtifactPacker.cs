@@ -15,7 +15,7 @@ public sealed class ArtifactPacker(string folder)
             return await FromAsync(artifact, artifact.Path!, revision: "", cancel);
         }
 
-        var checkout = await new GitCheckout(Path.Combine(folder, "git")).ArchiveAsync(repository, artifact.Revision, cancel);
+        var checkout = await new GitCheckout(Path.Combine(folder, "git")).ArchiveAsync(repository, artifact, cancel);
         return await FromAsync(artifact, checkout.Archive, checkout.Commit, cancel);
     }
 

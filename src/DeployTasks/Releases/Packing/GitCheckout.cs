@@ -1,3 +1,5 @@
+using DeployTasks.Recipes;
+
 namespace DeployTasks.Releases.Packing;
 
 /// <summary>A repository's tree at one commit, as a tar on this machine. Hosts never need git or access to the repository.</summary>
@@ -7,13 +9,16 @@ internal sealed class GitCheckout(string folder)
 
     public sealed record Result(string Archive, string Commit);
 
-    public async Task<Result> ArchiveAsync(string repository, string? revision, CancellationToken cancel)
+    /// <param name="artifact">Says what of the repository.</param>
+    public async Task<Result> ArchiveAsync(string repository, Artifact artifact, CancellationToken cancel)
     {
+        var revision = artifact.Revision;
         await CheckAsync(revision, cancel);
         _ = await _git.RunAsync(repository, ["init", "--quiet", "--bare", "."], cancel);
         var commit = await CommitAsync(repository, await FetchAsync(repository, revision ?? "HEAD", cancel), cancel);
         var archive = Path.Combine(folder, "tree.tar");
-        _ = await _git.RunAsync(repository, ["archive", "--format=tar", $"--output={archive}", commit], cancel);
+        var tree = artifact.SubDirectory is { } part ? $"{commit}:{part}" : commit;
+        _ = await _git.RunAsync(repository, ["archive", "--format=tar", $"--output={archive}", tree], cancel);
         return new Result(archive, commit);
     }
 
