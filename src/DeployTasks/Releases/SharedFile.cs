@@ -5,7 +5,7 @@ namespace DeployTasks.Releases;
 /// <summary>
 /// An item of <c>shared_files</c>: a path, or a map of <c>path</c>, <c>content</c>, <c>mode</c> and <c>required</c>.
 /// </summary>
-/// <param name="Content">What the file is to contain, for the app's settings and secrets; null leaves it to the host.</param>
+/// <param name="Content">What it contains in this release, for the app's settings and secrets; null leaves it to the host.</param>
 /// <param name="Mode">Of a file with content.</param>
 /// <param name="Required">It must be on the host already.</param>
 internal sealed record SharedFile(string Path, string? Content, string Mode, bool Required)

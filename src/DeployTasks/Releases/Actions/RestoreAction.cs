@@ -17,7 +17,7 @@ internal sealed class RestoreAction(ReleaseScope scope, Layout layout, HostShell
             return Outcome.Unchanged;
         }
 
-        var script = layout.Script("restore")
+        var script = layout.Script("serve", "restore")
             .With("release_name", release)
             .With("back", settings.Flag("rolling_back", false))
             .With("leave", !settings.Flag("rollback_on_failure", true))

@@ -2,7 +2,7 @@ using DeployTasks.Releases.Shell;
 
 namespace DeployTasks.Releases.Actions;
 
-/// <summary>Links what outlives releases into the new one, and writes the files whose content the settings give.</summary>
+/// <summary>Links what outlives releases into the new one, and gives it the files whose content the settings give.</summary>
 internal sealed class SharedAction(ReleaseScope scope, Layout layout, HostShell shell)
 {
     public async Task<Outcome> RunAsync(CancellationToken cancel)
@@ -16,16 +16,19 @@ internal sealed class SharedAction(ReleaseScope scope, Layout layout, HostShell 
         }
 
         var script = layout.Script("shared").With("release_name", scope.Settings.Text("release_name"));
-        script = directories.Aggregate(script, (all, dir) => all.Then("share_dir", dir, Target(dir)));
+        script = directories.Aggregate(script, (all, dir) => all.Then("share_dir", dir, Shared(dir)));
         script = files.Aggregate(script, (all, file) => file.Content is { } content
-            ? all.Then("write_shared", file.Path, Target(file.Path), file.Mode, content)
-            : all.Then("share_file", file.Path, Target(file.Path)));
+            ? all.Then("own_file", file.Path, Up(file.Path, ".dep/shared/"), file.Mode, content)
+            : all.Then("share_file", file.Path, Shared(file.Path)));
         return await shell.AskAsync(script, cancel) is { Error: { } error } ? Outcome.Failed(error) : Outcome.Done;
     }
 
     /// <summary>From the folder of the link in <c>releases/NAME</c>; relative, so that a moved deploy_path stays whole.</summary>
-    private static string Target(string path) =>
-        string.Concat(Enumerable.Repeat("../", 2 + path.Count(c => c == '/'))) + "shared/" + path;
+    private static string Shared(string path) => Up(path, "../../shared/");
+
+    /// <param name="folder">From the root of the release.</param>
+    private static string Up(string path, string folder) =>
+        string.Concat(Enumerable.Repeat("../", path.Count(c => c == '/'))) + folder + path;
 
     private static void RefuseOverlap(string[] paths)
     {

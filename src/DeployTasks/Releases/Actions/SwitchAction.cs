@@ -11,7 +11,7 @@ internal sealed class SwitchAction(ReleaseScope scope, Layout layout, HostShell 
     {
         var settings = scope.Settings;
         var back = settings.Flag("rolling_back", false);
-        var script = layout.Script("switch")
+        var script = layout.Script("serve", "switch")
             .With("release_name", settings.Text("release_name"))
             .With("digest", settings.TextOr(ArtifactSettings.Digest, "")!)
             .With("back", back)

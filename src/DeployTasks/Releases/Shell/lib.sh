@@ -39,20 +39,6 @@ is_verified() {
   [ "$verified" = "$2" ]
 }
 
-# Points current at a release in one step that no reader can fall into: BusyBox' "ln -sf" would unlink it first.
-point_current_at() {
-  case $current_path in
-    "$deploy_path"/*/*) set -- "$1" "$deploy_path/releases/$1" ;;
-    "$deploy_path"/*) set -- "$1" "releases/$1" ;;
-    *) set -- "$1" "$deploy_path/releases/$1" ;;
-  esac
-  next=${current_path%/*}/.${current_path##*/}.$run
-  if [ -e "$next" ] || [ -L "$next" ]; then rm -f "$next"; fi
-  ln -s "$2" "$next" && mv -fT "$next" "$current_path" || fail not-switched "$current_path"
-  look_at_current
-  [ "$served" = "$1" ] || fail not-switched "$current_path"
-}
-
 # One line of JSON: what happened, without its braces.
 journal() { printf '{%s}\n' "$1" >>"$deploy_path/.dep/journal"; }
 

@@ -8,7 +8,7 @@ if [ "$leave" = yes ]; then say left "$old"; exit 0; fi
 if [ "$back" != yes ]; then echo "$run" >"$deploy_path/releases/$release_name/.dep/bad"; fi
 if [ -n "$old" ]; then
   [ -d "$deploy_path/releases/$old" ] || fail no-release "$old"
-  point_current_at "$old"
+  serve "$old" "$release_name"
   rm -f "$deploy_path/releases/$old/.dep/bad"
 else
   rm -f "$current_path"

@@ -43,14 +43,15 @@ share_file() {
   link_shared "$1" "$2"
 }
 
-# $3: mode; $4: content, which only the shell itself ever sees.
-write_shared() {
-  mkdir -p "$(dirname "$shared/$1")" || fail not-writable "$shared/$1"
-  (umask 077; printf '%s' "$4" >"$shared/$1.new") && chmod "$3" "$shared/$1.new" || fail not-writable "$shared/$1"
-  if cmp -s "$shared/$1.new" "$shared/$1"; then
-    chmod "$3" "$shared/$1" && rm -f "$shared/$1.new"
-  else
-    mv -fT "$shared/$1.new" "$shared/$1" || fail not-writable "$shared/$1"
-  fi
+# $3: mode; $4: content, which only the shell itself ever sees. It is the release's own: shared/ gets a copy when the release is served.
+# Made in shared/, it has the group and the access list that new files get there.
+own_file() {
+  own=.dep/shared/$1 new=$shared/$1.new
+  [ ! -d "$shared/$1" ] || fail not-writable "$shared/$1"
+  # Who may read it passes through .dep, where a fingerprint would let them try out what a content is.
+  [ -d .dep/shared ] || { chmod 600 .dep/fingerprint && chmod 711 .dep; } || fail not-writable "$release/.dep"
+  mkdir -p "${new%/*}" "${own%/*}" || fail not-writable "$shared/$1"
+  [ ! -e "$new" ] || rm -f "$new"
+  (umask 077; { chmod "$3" "$new" && printf '%s' "$4"; } >"$new") && mv -fT "$new" "$own" || fail not-writable "$shared/$1"
   link_shared "$1" "$2"
 }

@@ -17,12 +17,16 @@ else
 fi
 # It was found wanting once, and now it is asked for again.
 if [ -e "$new/.dep/bad" ]; then rm -f "$new/.dep/bad"; fi
-if [ "$old" = "$release_name" ]; then say already; exit 0; fi
+if [ "$old" = "$release_name" ]; then
+  [ ! -e "$new/.dep/serving" ] || serve "$old" ""
+  say already
+  exit 0
+fi
 
 [ -d "$new/.dep" ] || mkdir -p "$new/.dep"
 echo "$run $old" >"$new/.dep/switched" || fail not-writable "$new/.dep"
 if [ -n "$old" ] && [ -d "$deploy_path/releases/$old/.dep" ]; then true >"$deploy_path/releases/$old/.dep/served"; fi
-point_current_at "$release_name"
+serve "$release_name" "$old"
 if [ "$back" = yes ] && [ -n "$old" ] && [ -d "$deploy_path/releases/$old/.dep" ]; then
   echo "$run" >"$deploy_path/releases/$old/.dep/bad"
 fi
