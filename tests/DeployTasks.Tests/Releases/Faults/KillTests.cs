@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using DeployTasks.Recipes;
 using DeployTasks.Tests.Releases.Support;
 
 namespace DeployTasks.Tests.Releases.Faults;
@@ -33,11 +35,13 @@ public sealed class KillTests : IDisposable
             host.Die();
             var where = $"{shell}, round {round}: kill at {call} number {number} of {action}";
             Assert.True(Site.Problem(killed.App) is null, $"{where}: {Site.Problem(killed.App)}");
+            Assert.Equal((where, killed.Current), (where, File.ReadAllText(_temp["app/current/.env"])));
 
             // BusyBox has no flock here: there a lock left behind counts by its age.
             var next = await (await FlowAsync(host, $"n{round}")).With("lock_max_age", shell == "busybox" ? "0s" : "1h").RunAsync(Flow.Deploy);
             Assert.True(next.IsSuccess, $"{where}; then {next.Error?.Code}: {next.Error?.What} {next.Error?.Detail}");
             Assert.Null(Site.Problem(killed.App));
+            Assert.Equal((where, killed.Current), (where, File.ReadAllText(_temp["app/shared/.env"])));
         }
     }
 
@@ -99,5 +103,7 @@ public sealed class KillTests : IDisposable
     private static string Pick(Random random, string[] from) => from[random.Next(from.Length)];
 
     private async Task<Flow> FlowAsync(ShellHost host, string release) =>
-        (await new Flow(_temp, host, "run-" + release).WithContentAsync(release)).Named(release).With("shared_dirs", "logs").With("keep_releases", "2");
+        (await new Flow(_temp, host, "run-" + release).WithContentAsync(release)).Named(release).With("shared_dirs", "logs").With("keep_releases", "2")
+            .With("shared_files", new Items([new Map(new Dictionary<string, Value> { ["path"] = new Text(".env"), ["content"] = new Text(release) }
+                .ToImmutableSortedDictionary())]));
 }
