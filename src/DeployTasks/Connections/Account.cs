@@ -74,7 +74,9 @@ internal sealed class Account : IAsyncDisposable
         _turn.Wait(cancel);
         try
         {
-            return _shell.HoldLock(path, cancel);
+            var hold = _shell.HoldLock(path, cancel);
+            IsOver |= hold == LockHold.Lost;
+            return hold;
         }
         finally
         {

@@ -14,6 +14,7 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
     // The name lookup, the login and a slow login shell come on top of what the transport itself bounds.
     private readonly TimeSpan _patience = settings.ConnectTimeout + TimeSpan.FromSeconds(20);
     private readonly Dictionary<string, Account> _accounts = [];
+    private readonly List<string> _locks = [];
     private readonly SemaphoreSlim _opening = new(1);
     private volatile Task _lost = Task.CompletedTask;
     private int _roundTrips;
@@ -48,8 +49,21 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
 
     public Task<LockHold> HoldLockAsync(string path, CancellationToken cancel)
     {
-        Interlocked.Increment(ref _roundTrips);
-        return Task.FromResult(AccountOf(user: null, cancel).HoldLock(path, cancel));
+        try
+        {
+            Interlocked.Increment(ref _roundTrips);
+            var hold = AccountOf(user: null, cancel).HoldLock(path, cancel);
+            if (hold == LockHold.Held && !_locks.Contains(path))
+            {
+                _locks.Add(path);
+            }
+
+            return Task.FromResult(hold);
+        }
+        catch (ConnectionFailedException)
+        {
+            return Task.FromResult(LockHold.Lost);
+        }
     }
 
     public Task<RemoteAddress?> ForwardAsync(string? socket, int localPort, CancellationToken cancel) =>
@@ -121,6 +135,7 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
             if (user is null)
             {
                 _lost = opened.Gone;
+                _locks.ForEach(path => opened.HoldLock(path, cancel));
             }
 
             return opened;

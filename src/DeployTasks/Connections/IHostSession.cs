@@ -31,7 +31,8 @@ public interface IHostSession : IAsyncDisposable
 
     /// <summary>
     /// Takes an exclusive <c>flock</c> on <paramref name="path"/> (absolute) and keeps it as long as this session lives:
-    /// the kernel lets go when the session ends, however it ends. Asking again for a path that is held is fine.
+    /// the kernel lets go when the session ends, however it ends. When it comes back after a loss, it takes all of them again.
+    /// Asking again for a path that is held is fine, and takes it anew where its file was removed.
     /// </summary>
     Task<LockHold> HoldLockAsync(string path, CancellationToken cancel);
 
@@ -46,6 +47,9 @@ public enum LockHold
     /// <summary>Another living session holds it.</summary>
     Busy,
 
-    /// <summary>The host has no <c>flock</c>, or the file cannot be opened.</summary>
+    /// <summary>The host has no <c>flock</c>, the file cannot be opened, or the session holds as many as it can.</summary>
     Unsupported,
+
+    /// <summary>The connection was lost, or could not be made.</summary>
+    Lost,
 }

@@ -12,6 +12,12 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
 {
     private const string Quiet = "exec 4>&2 2>/dev/null\n";
 
+    /// <summary>How many locks the shell of all commands can hold: one on each file descriptor from 9 downwards.</summary>
+    public const int MostLocks = 5;
+
+    // What the shell of all commands keeps to itself.
+    private const string Closed = "4>&- 5>&- 6>&- 7>&- 8>&- 9>&-";
+
     /// <summary>
     /// Answers with its pid and what the host has, then becomes the shell of all commands, in a session of its own where
     /// the host can. Its own words go to /dev/null (fd 4 keeps the stderr of commands): bash reports a killed command
@@ -37,11 +43,17 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
     }
 
     /// <summary>Takes a lock in the shell of all commands itself, which holds it to its end. Answers 0, 1 for busy, 2 for cannot.</summary>
-    public string Lock(int number, string path) => Framed(number, $$"""
-        r=2; if command -v flock >/dev/null && true >>{{Shell.Quote(path)}}; then
-        exec 9>>{{Shell.Quote(path)}}; flock -n 9; r=$?; [ $r = 0 ] || exec 9>&-; fi
-        (exit $r)
-        """);
+    /// <param name="slot">Counts the locks of this shell.</param>
+    /// <param name="isHeld">It has been taken there before; but if its file was removed since, nobody else sees it.</param>
+    public string Lock(int number, string path, int slot, bool isHeld)
+    {
+        var (file, fd) = (Shell.Quote(path), 9 - slot);
+        return Framed(number, $$"""
+            r=2; if {{(isHeld ? "[ -e " + file + " ]" : "false")}}; then r=0; elif command -v flock >/dev/null && true >>{{file}}; then
+            exec {{fd}}>>{{file}}; flock -n {{fd}}; r=$?; [ $r = 0 ] || exec {{fd}}>&-; fi
+            (exit $r)
+            """);
+    }
 
     /// <summary>
     /// For the shell of all commands. A command is a subshell: a program started for each would cost the host more than
@@ -50,12 +62,12 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
     /// </summary>
     public string For(int number, RemoteCommand command) => "trap : HUP INT QUIT TERM; " + Framed(number, AsksForItsPid(command.Script)
         ? InShellOfItsOwn(command, " </dev/null", ":")
-        : "(trap - HUP INT QUIT TERM\n" + Place(command) + "eval " + Shell.Quote(command.Script) + "\n) 2>&4 4>&- 9>&- </dev/null");
+        : "(trap - HUP INT QUIT TERM\n" + Place(command) + "eval " + Shell.Quote(command.Script) + $"\n) 2>&4 {Closed} </dev/null");
 
     private string InShellOfItsOwn(RemoteCommand command, string input, string begin)
     {
         var shell = HasDevFd ? "exec sh /dev/fd/3" : """exec sh -c 's=$(cat <&3); exec 3<&-; eval "$s"'""";
-        return $"({shell} 3<<'E{Nonce}' 2>&4 4>&- 9>&-{input}\nexec 3<&-; {begin}\n{Place(command)}{command.Script}\nE{Nonce}\n)";
+        return $"({shell} 3<<'E{Nonce}' 2>&4 {Closed}{input}\nexec 3<&-; {begin}\n{Place(command)}{command.Script}\nE{Nonce}\n)";
     }
 
     private static bool AsksForItsPid(string script) => script.Contains("$$") || script.Contains("{$") || script.Contains("PPID");

@@ -11,7 +11,7 @@ internal sealed class FramedShell : IAsyncDisposable
     private readonly FramedProcess _process;
     private readonly FrameScript _script;
     private int _number;
-    private string? _locked;
+    private readonly string?[] _locks = new string?[FrameScript.MostLocks];
 
     private FramedShell(FramedProcess process, FrameScript script) => (_process, _script) = (process, script);
 
@@ -54,19 +54,22 @@ internal sealed class FramedShell : IAsyncDisposable
     /// <summary>See <see cref="IHostSession.HoldLockAsync"/>.</summary>
     public LockHold HoldLock(string path, CancellationToken cancel)
     {
-        if (_locked == path)
+        var held = Array.IndexOf(_locks, path);
+        var slot = held >= 0 ? held : Array.IndexOf(_locks, null);
+        if (slot < 0)
         {
-            return LockHold.Held;
+            return LockHold.Unsupported;
         }
 
         var frame = new Frame(++_number, (_, _) => { });
-        _ = _process.Start(frame, _script.Lock(frame.Number, path));
+        _ = _process.Start(frame, _script.Lock(frame.Number, path, slot, isHeld: held >= 0));
         frame.WaitForEnd(Patience.Longest, cancel);
-        _locked = frame.Exit == 0 ? path : null;
+        _locks[slot] = frame.Exit == 0 ? path : null;
         return frame.Exit switch
         {
             0 => LockHold.Held,
             1 => LockHold.Busy,
+            null => LockHold.Lost,
             _ => LockHold.Unsupported,
         };
     }

@@ -21,12 +21,17 @@ internal sealed class LockAction(ReleaseScope scope, Layout layout, HostShell sh
     public async Task<Outcome> RunAsync(bool onPurpose, CancellationToken cancel)
     {
         var settings = scope.Settings;
-        var proof = !onPurpose && await ProveLifeAsync(cancel);
+        var proof = onPurpose ? LockHold.Unsupported : await ProveLifeAsync(cancel);
+        if (proof == LockHold.Lost)
+        {
+            return Outcome.Failed(Errors.ReleaseStepCut("lock", "lost its connection", ExitCode.Unreachable) with { Host = scope.Alias });
+        }
+
         var content = LockContent.Of(settings);
         var script = layout.Script("lock-lib", "lock")
             .With("content", content.ToString())
             .With("alias", LockContent.Encode(scope.Alias))
-            .With("proof", proof ? "flock" : "none")
+            .With("proof", proof == LockHold.Held ? "flock" : "none")
             .With("time", $"{scope.Clock.GetUtcNow().ToUnixTimeSeconds()}")
             .With("max_age", MaxAge(settings))
             .With("owner", settings.TextOr("ci_pipeline", "") is { Length: > 0 } ? content.EncodedOwner : "")
@@ -67,17 +72,19 @@ internal sealed class LockAction(ReleaseScope scope, Layout layout, HostShell sh
         return answer.Error is { } error ? Outcome.Failed(error) : onPurpose ? Outcome.Done : Outcome.Unchanged;
     }
 
-    private async Task<bool> ProveLifeAsync(CancellationToken cancel)
+    private async Task<LockHold> ProveLifeAsync(CancellationToken cancel)
     {
         var file = $"{layout.DeployPath}/.dep/alive/{layout.Run}";
-        if (await scope.Host.HoldLockAsync(file, cancel) == LockHold.Held)
+        if (await scope.Host.HoldLockAsync(file, cancel) is (LockHold.Held or LockHold.Lost) and var hold)
         {
-            return true;
+            return hold;
         }
 
         // The first deployment, or a folder of another user (become): it is made, then tried once more.
-        return (await shell.AskAsync(layout.Script("prepare-lock"), cancel)).IsSuccess
-            && await scope.Host.HoldLockAsync(file, cancel) == LockHold.Held;
+        var prepared = await shell.AskAsync(layout.Script("prepare-lock"), cancel);
+        return prepared.IsSuccess ? await scope.Host.HoldLockAsync(file, cancel)
+            : prepared.Result.End == RemoteEnd.ConnectionLost ? LockHold.Lost
+            : LockHold.Unsupported;
     }
 
     private static string NextMove(TimeSpan patience) => patience > TimeSpan.Zero
