@@ -29,8 +29,9 @@ internal sealed record Row(TaskNode Node, Scope Scope, ImmutableArray<string> Gr
 
     public PlannedTask On(IEnumerable<PlannedHost> hosts, int? limit)
     {
-        ImmutableArray<string> aliases = [.. hosts.Select(host => host.Alias)];
-        var most = Math.Max(1, aliases.Length);
-        return new PlannedTask(Definition, aliases, Math.Min(most, Scope.Smaller(Scope.Limit, limit) ?? most), Node.Origin) { Id = Node.Id };
+        ImmutableArray<PlannedHost> mine = [.. hosts];
+        var most = Math.Max(1, mine.Length);
+        var least = Scope.Smaller(Scope.Smaller(Scope.Limit, limit), Locking.LimitOf(Definition, mine));
+        return new PlannedTask(Definition, [.. mine.Select(host => host.Alias)], Math.Min(most, least ?? most), Node.Origin) { Id = Node.Id };
     }
 }

@@ -11,7 +11,7 @@ internal static class SharedDeployPaths
     public static IEnumerable<Error> Of(Plan plan)
     {
         var locking = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks)
-            .Where(task => Locks(task.Definition.Steps)).SelectMany(task => task.Hosts).ToHashSet();
+            .Where(task => Locking.StepsOf(task.Definition).Any()).SelectMany(task => task.Hosts).ToHashSet();
         return from host in plan.Hosts
                where locking.Contains(host.Alias)
                let folder = FolderOf(host)
@@ -20,13 +20,6 @@ internal static class SharedDeployPaths
                where aliases.Count() > 1
                select Errors.SameDeployPath([.. aliases], aliases.Key.Path, aliases.Key.Node);
     }
-
-    private static bool Locks(IEnumerable<Step> steps) => steps.Any(step => step switch
-    {
-        ReleaseStep release => release.Action == "lock",
-        InvokeStep invoke => Locks(invoke.Steps),
-        _ => false,
-    });
 
     private static Folder? FolderOf(PlannedHost host)
     {

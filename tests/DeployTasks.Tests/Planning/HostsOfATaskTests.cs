@@ -47,6 +47,25 @@ public class HostsOfATaskTests
     }
 
     [Theory]
+    [InlineData(null, "", 3)]
+    [InlineData("0", "", 3)]
+    [InlineData("5m", "", 1)]
+    [InlineData("{{patience}}", "", 1)]
+    [InlineData(null, "5m", 1)]
+    public void Locks_that_are_waited_for_are_taken_host_after_host(string? setting, string argument, int expected)
+    {
+        var step = new ReleaseStep(RecipeBuilder.Place, "lock");
+        if (argument.Length > 0)
+            step = step with { Arguments = step.Arguments.Add("lock_wait", argument) };
+        var recipe = Fleet().Task("t", task => task with { Steps = [step] }).Tasks("other");
+        if (setting is not null)
+            recipe = recipe.Config("lock_wait", new Text(setting));
+        var plan = recipe.Plan("t", "other");
+        Assert.Equal((expected, 3), (plan.Find("t").Limit, plan.Find("other").Limit));
+        Assert.Equal("db1 web1 web2", plan.HostsOf("t"));
+    }
+
+    [Theory]
     [InlineData(null, null, 3)]
     [InlineData(1, null, 1)]
     [InlineData(null, 2, 2)]
