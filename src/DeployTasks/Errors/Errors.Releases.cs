@@ -180,6 +180,11 @@ public static partial class Errors
             $"The lock belongs to {who}",
             "Leave it, or take it away with: dotnet deploy unlock --force");
 
+    public static Error LockLost(string who) =>
+        new("DT5083", ExitCode.Locked,
+            $"The lock of this run was taken over, or taken away, by {who}",
+            "Look what the host serves with dotnet deploy status, then deploy again");
+
     /// <param name="previous">What it served before; empty when that was nothing, or is not known.</param>
     public static Error NotRestored(string alias, string release, string previous, Error why) =>
         new("DT5073", ExitCode.PartlyPublished,

@@ -47,6 +47,7 @@ public sealed class LockTests : IDisposable
         Assert.Equal(("DT5080", ExitCode.Locked), (error.Code, error.Exit));
         Assert.Contains("deploy_path of web1 on the same machine", error.What);
         _ = await second.OkAsync("unlock");
+        Assert.True(File.Exists(_temp["app/.dep/alive/run1"]));
         _ = await first.OkAsync("lock");
         Assert.Equal("DT5070", (await new Flow(_temp, other, "run2").FailAsync("lock")).Code);
         _ = await first.OkAsync("unlock");
@@ -191,6 +192,15 @@ public sealed class LockTests : IDisposable
         await using var host = new ShellHost(_temp, "dash");
         _ = _temp.File("app/.dep/deploy.lock", "bob");
         Assert.Equal(("DT5071", ExitCode.Locked), ((await new Flow(_temp, host).FailAsync("lock")) is var e ? (e.Code, e.Exit) : default));
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task Whose_lock_becomes_free_just_now_is_named_all_the_same(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = await new Flow(_temp, host).OkAsync("lock");
+        await using var late = new ShellHost(_temp, shell) { Mutate = script => script.Replace("if is_ours", "if rm -f lock; is_ours") };
+        Assert.Contains("locked by ada, since 2", (await new Flow(_temp, late, "run2").FailAsync("lock")).What);
     }
 
     private void Replace(string field, string value) =>

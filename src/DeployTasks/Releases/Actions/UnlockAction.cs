@@ -10,11 +10,14 @@ internal sealed class UnlockAction(ReleaseScope scope, Layout layout, HostShell 
     {
         var settings = scope.Settings;
         var force = asked && settings.Flag("force", false);
+        var content = LockContent.Of(settings);
         var script = layout.Script("lock-lib", "unlock")
+            .With("asked", asked)
             .With("force", force)
+            .With("content", content.ToString())
             .With("alias", LockContent.Encode(scope.Alias))
             .With("max_age", LockAction.MaxAge(settings))
-            .With("owner", asked ? LockContent.Of(settings).EncodedOwner : "")
+            .With("owner", asked ? content.EncodedOwner : "")
             .With("entry", Journal.Entry("unlock", scope));
         var answer = await shell.AskAsync(script, cancel);
         if (answer.Error is { } error)

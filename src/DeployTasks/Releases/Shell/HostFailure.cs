@@ -38,6 +38,7 @@ internal static class HostFailure
         "no-inodes" => Errors.NoInodes(Word(details, 0), Word(details, 1), Word(details, 2)),
         "no-sudo" => Errors.NoSudo(details),
         "same-run" => Errors.LockedBySameRun(Uri.UnescapeDataString(details)),
+        "lock-lost" => Errors.LockLost(LockContent.Describe(details).Who),
         "locked-by-deployer" => Errors.LockedByDeployer(details.Trim()),
         "release-exists" => Errors.ReleaseExists(Word(details, 0), Word(details, 1)),
         "truncated" => Errors.UploadTruncated(details),

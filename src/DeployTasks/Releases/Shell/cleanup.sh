@@ -1,6 +1,7 @@
 # keep: how many complete releases, 0 for all; max_age as for locks. Only what carries our own mark is ever removed.
 cd "$deploy_path/releases" || exit 0
 [ ! -L "$deploy_path/releases" ] || fail releases-is-link "$deploy_path/releases"
+need_lock
 look_at_current
 previous= nth=0
 if [ -n "$served" ]; then
@@ -49,7 +50,10 @@ if [ -e "$1" ]; then
 fi
 set -- "${current_path%/*}/.${current_path##*/}."*
 [ ! -L "$1" ] || find "${current_path%/*}" -maxdepth 1 -type l -name ".${current_path##*/}.*" -exec rm -f {} \; 2>/dev/null
-if [ $((${nth:-0} % 16)) = 0 ] && [ "$(wc -l 2>/dev/null <"$deploy_path/.dep/journal" || echo 0)" -gt 1100 ]; then
+[ $((${nth:-0} % 16)) = 0 ] || exit 0
+find "$deploy_path/.dep/alive" -type f -mtime +6 -exec flock -n {} rm -f {} \; 2>/dev/null
+find "$deploy_path/.dep" -maxdepth 1 -name 'lost.*' -type l -mtime +6 -exec rm -f {} \; 2>/dev/null
+if [ "$(wc -l 2>/dev/null <"$deploy_path/.dep/journal" || echo 0)" -gt 1100 ]; then
   tail -n 1000 "$deploy_path/.dep/journal" >"$deploy_path/.dep/journal.new" && mv -f "$deploy_path/.dep/journal.new" "$deploy_path/.dep/journal"
 fi
 exit 0

@@ -33,6 +33,9 @@ is_complete() { [ -f "$deploy_path/releases/$1/.complete" ] && [ ! -L "$deploy_p
 # The digest of the artifact that a release was made for; empty when the recipe uploads in its own way.
 digest_of() { sed -n 's/.*"digest":"\([0-9a-f]*\)".*/\1/p' "$deploy_path/releases/$1/.dep/meta" 2>/dev/null; }
 
+# Who takes a lock over, or away, leaves its run a note. It is for a run that comes back after its connection was lost.
+need_lock() { [ ! -L "$deploy_path/.dep/lost.$run" ] || fail lock-lost "$(readlink "$deploy_path/.dep/lost.$run")"; }
+
 is_verified() {
   [ -n "$2" ] || return 0
   verified=; read -r verified 2>/dev/null <"$deploy_path/releases/$1/.dep/verified"

@@ -9,28 +9,30 @@ if [ "$proof" != flock ]; then look_at_clock; time=$now; fi
 mine="run=$run&alias=$alias&$content&proof=$proof&boot=$boot&time=$time"
 [ -z "$hold_seconds" ] || mine="$mine&expires=$((now + hold_seconds))"
 
-take() { ln -sn "$mine" "$1" 2>/dev/null; }
-
-# Only who holds lock.next may replace a lock, and only if it still is the one that was seen.
-replace() {
-  if ! take lock.next; then
-    next=$(readlink lock.next) && is_stale "$next" && rm -f lock.next
-    take lock.next || return
-  fi
-  if [ "$(readlink lock)" != "$1" ]; then rm -f lock.next; return 1; fi
-  mv -fT lock.next lock
-  [ "$(readlink lock)" = "$mine" ]
+locked() {
+  [ ! -L "lost.$run" ] || rm -f "lost.$run"
+  say locked
+  exit 0
 }
-steal() { replace "$1" || return; field "$1" run; rm -f "alive/$value"; say stolen "$1"; }
-# A lock that is held on purpose once more is held until its new end.
-renew() { [ -z "$hold_seconds" ] || replace "$1"; }
+replace() { mv -fT lock.next lock; [ "$(readlink lock)" = "$mine" ]; }
+# Whose lock it was is told before it is gone.
+steal() { claim "$1" && { forsake "$1"; replace; } && say stolen "$1"; }
+# A lock that is held on purpose once more is held until its new end. Who passes it says so to others.
+renew() {
+  if [ -n "$hold_seconds" ]; then claim "$1" && replace; return; fi
+  if [ "$proof" = flock ]; then field "$1" owner; echo "$value" 2>/dev/null >"alive/$run"; fi
+  true
+}
 
 for attempt in 1 2 3; do
-  if take lock; then say locked; exit 0; fi
+  if take lock; then locked; fi
   held=$(readlink lock) || continue
-  if is_ours "$held"; then renew "$held" || continue; say locked; exit 0; fi
+  if is_ours "$held"; then renew "$held" || continue; locked; fi
   field "$held" run; [ "$value" != "$run" ] || { field "$held" alias; fail same-run "$value"; }
-  if is_stale "$held" && steal "$held"; then say locked; exit 0; fi
-  fail held "$(readlink lock)"
+  is_stale "$held" || fail held "$held"
+  if steal "$held"; then locked; fi
 done
+# Others were faster.
+next=$(readlink lock.next) && held=$next
+[ -z "$held" ] || fail held "$held"
 fail not-writable "$deploy_path/.dep"

@@ -5,6 +5,7 @@ by= old=
 read -r by old 2>/dev/null <"$deploy_path/releases/$release_name/.dep/switched"
 [ "$by" = "$run" ] || { say not-switched "$release_name"; exit 0; }
 if [ "$leave" = yes ]; then say left "$old"; exit 0; fi
+need_lock
 if [ "$back" != yes ]; then echo "$run" >"$deploy_path/releases/$release_name/.dep/bad"; fi
 if [ -n "$old" ]; then
   [ -d "$deploy_path/releases/$old" ] || fail no-release "$old"

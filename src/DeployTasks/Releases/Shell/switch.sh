@@ -1,6 +1,7 @@
 # release_name; digest: the artifact's, empty when another run has sent it or the recipe uploads in its own way;
 # back: yes for a rollback;
 # entry: journal fields.
+need_lock
 new=$deploy_path/releases/$release_name
 { [ -d "$new" ] && [ ! -L "$new" ]; } || fail no-release "$release_name"
 if [ ! -L "$current_path" ] && [ -e "$current_path" ]; then fail current-is-not-link "$current_path"; fi
