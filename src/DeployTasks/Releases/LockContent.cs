@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Releases;
@@ -14,8 +16,13 @@ internal sealed record LockContent(string User, string Machine, string CiUrl, st
         settings.TextOr("user", "")!, settings.TextOr("ci_machine", "")!, settings.TextOr("ci_url", "")!,
         settings.TextOr("lock_message", "")!, settings.TextOr("lock_owner", "")!);
 
-    /// <summary>The pipeline as it stands in a lock, to be compared with.</summary>
-    public string EncodedOwner => Encode(Owner);
+    /// <summary>
+    /// The pipeline as it stands in a lock, to be compared with. Pipelines of one project differ in the end of their address
+    /// alone, so nothing is cut off a long one.
+    /// </summary>
+    public string EncodedOwner => Uri.EscapeDataString(Owner) is { Length: <= LongestField } whole
+        ? whole
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Owner)));
 
     public override string ToString() =>
         $"user={Encode(User)}&host={Encode(Machine)}&url={Encode(CiUrl)}&message={Encode(Message)}&owner={EncodedOwner}";

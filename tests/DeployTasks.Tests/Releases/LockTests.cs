@@ -195,6 +195,20 @@ public sealed class LockTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Shells))]
+    public async Task Pipelines_that_differ_only_at_the_end_of_a_long_address_are_two(string shell)
+    {
+        var project = "https://gitlab.example.com/" + string.Join('/', Enumerable.Repeat("a-group-in-a-group", 9)) + "/-/pipelines/";
+        await using var host = new ShellHost(_temp, shell);
+        _ = await Job("job1", "5").OkAsync("hold-lock");
+        Assert.Equal("DT5070", (await Job("x", "6").FailAsync("lock")).Code);
+        Assert.Equal("DT5072", (await Job("x", "6").FailAsync("release-lock")).Code);
+        _ = await Job("job2", "5").OkAsync("lock", "release-lock");
+
+        Flow Job(string run, string pipeline) =>
+            new Flow(_temp, host, run).With("lock_owner", project + pipeline).With("ci_pipeline", project + pipeline);
+    }
+
+    [Theory, MemberData(nameof(Shells))]
     public async Task Whose_lock_becomes_free_just_now_is_named_all_the_same(string shell)
     {
         await using var host = new ShellHost(_temp, shell);
