@@ -76,6 +76,50 @@ public sealed class LockedHostsTests
         Assert.Empty(scene.Locks());
     }
 
+    [Fact]
+    public async Task Who_waits_for_a_host_holds_none_that_comes_after_it()
+    {
+        await using var scene = await ReleaseScene.StartAsync(2);
+        _ = await scene.OkAsync("lock", "--select", "web1");
+        using var waiting = scene.Start("run", "deploy", "--wait-lock", "60s", "--output", "json");
+        for (var line = ""; !line.Contains("waiting up to", StringComparison.Ordinal);)
+        {
+            line = await waiting.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("It did not wait");
+        }
+
+        Assert.Single(scene.Locks());
+        _ = await scene.OkAsync("unlock", "--force", "--select", "web1");
+        Assert.Equal(0, (await ReleaseScene.EndAsync(waiting)).Exit);
+        Assert.Equal(["one", "one"], scene.Served());
+    }
+
+    [Fact]
+    public async Task The_second_lock_of_a_run_is_as_alive_as_its_first()
+    {
+        await using var scene = await ReleaseScene.StartAsync(1, """
+            tasks:
+              release: [deploy, smoke]
+              smoke: {steps: ['touch {{deploy_path}}/smoked; false']}
+              slow: {steps: ['[ ! -e {{deploy_path}}/smoked ] || { touch {{deploy_path}}/back; until [ -e {{deploy_path}}/go ]; do sleep 0.1; done; }']}
+            after: {deploy:lock: slow}
+            fail: {smoke: rollback}
+            """);
+        _ = await scene.OkAsync("run", "deploy");
+        scene.Publish("index.html", "two");
+        using var failing = scene.Start("run", "release");
+        var path = scene.Hosts[0].DeployPath;
+        while (!File.Exists(Path.Combine(path, "back")))
+        {
+            await Task.Delay(20);
+        }
+
+        var other = await scene.RunAsync("run", "deploy", "--no-hooks");
+        File.WriteAllText(Path.Combine(path, "go"), "");
+        Assert.Equal(1, (await ReleaseScene.EndAsync(failing)).Exit);
+        Assert.Equal(4, other.Exit);
+        Assert.Equal(["one"], scene.Served());
+    }
+
     private static string Slow(string command) => $"tasks: {{slow: {{steps: ['{command}']}}}}\nbefore: {{deploy:symlink: slow}}";
 
     private static async Task UntilLockedAsync(ReleaseScene scene)
