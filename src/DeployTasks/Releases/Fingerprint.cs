@@ -11,6 +11,9 @@ namespace DeployTasks.Releases;
 /// </summary>
 internal static class Fingerprint
 {
+    private static readonly string[] HowWritable =
+        ["writable_mode", "writable_chmod_mode", "writable_recursive", "writable_use_sudo", "http_user", "http_group"];
+
     public static string Of(Settings settings)
     {
         if (settings.TextOr(ArtifactSettings.Digest, null) is not { } digest)
@@ -21,9 +24,13 @@ internal static class Fingerprint
 
         var parts = settings.List("shared_dirs").Select(directory => $"dir={Plain(directory)}")
             .Concat(SharedFile.AllOf(settings).Select(file => $"file={Plain(file.Path)}:{file.Mode}:{Hidden(digest, file.Content)}"))
-            .Concat(settings.List("writable_dirs").Select(directory => $"writable={Plain(directory)}:{Plain(settings.TextOr("writable_mode", "")!)}"));
+            .Concat(Writable(settings));
         return string.Join('&', parts.Prepend(digest));
     }
+
+    private static IEnumerable<string> Writable(Settings settings) => settings.List("writable_dirs") is { Count: > 0 } directories
+        ? [.. directories.Select(directory => $"writable={Plain(directory)}"), .. HowWritable.Select(name => $"{name}={Plain(settings.TextOr(name, "")!)}")]
+        : [];
 
     private static string Plain(string text) => Uri.EscapeDataString(text);
 

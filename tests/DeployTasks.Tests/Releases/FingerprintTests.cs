@@ -17,6 +17,20 @@ public sealed class FingerprintTests
     public void It_differs_with_all_that_makes_a_release(string setting, string value) =>
         Assert.NotEqual(Fingerprint.Of(Plain), Fingerprint.Of(Plain.With(setting, new Text(value))));
 
+    [Theory]
+    [InlineData("writable_mode", "chgrp")]
+    [InlineData("writable_chmod_mode", "0770")]
+    [InlineData("writable_recursive", "true")]
+    [InlineData("writable_use_sudo", "true")]
+    [InlineData("http_user", "www")]
+    [InlineData("http_group", "www")]
+    public void It_differs_with_how_folders_are_made_writable_where_there_are_any(string setting, string value)
+    {
+        var writable = Plain.With("writable_dirs", new Text("tmp"));
+        Assert.NotEqual(Fingerprint.Of(writable), Fingerprint.Of(writable.With(setting, new Text(value))));
+        Assert.Equal(Fingerprint.Of(Plain), Fingerprint.Of(Plain.With(setting, new Text(value))));
+    }
+
     [Fact]
     public void It_differs_with_the_content_of_a_file_and_does_not_tell_it()
     {
