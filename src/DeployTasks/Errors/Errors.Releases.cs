@@ -79,11 +79,6 @@ public static partial class Errors
             $"{setting}: {inner} lies inside {outer}, and only one of them can be shared",
             "Remove one of them");
 
-    public static Error ReleaseNameNotSafe(string name) =>
-        new("DT5053", ExitCode.Usage,
-            $"'{name}' cannot name a release",
-            "Use up to 64 letters, digits, dots, dashes and underscores, beginning with a letter or digit");
-
     public static Error NotAFolder(string path) =>
         new("DT5054", ExitCode.StepFailed, $"{path} is not a folder", "Move it away, or choose another deploy_path");
 

@@ -22,7 +22,7 @@ public static class SettingRules
     ];
 
     internal static readonly string[] Names =
-        ["hostname", "remote_user", "become", "port", "deploy_path", "release_name", "branch"];
+        ["hostname", "remote_user", "become", "port", "deploy_path", "release_name", "rollback_to", "branch"];
 
     internal static Error? Check(string name, Settings settings)
     {
@@ -47,11 +47,12 @@ public static class SettingRules
         "port" when !IsPort(text) => Errors.BadPort(text),
         "deploy_path" => DeployPaths.Check(text),
         "release_name" when !IsReleaseName(text) => Errors.BadReleaseName(text),
+        "rollback_to" when text.Length > 0 && !IsReleaseName(text) => Errors.BadReleaseName(text),
         "branch" when !IsRef(text) => Errors.BadBranch(text),
         _ => null,
     };
 
-    /// <summary>One component of a path, never hidden, never an option.</summary>
+    /// <summary>One component of a path, never hidden, never an option, that no shell takes for anything else.</summary>
     public static bool IsReleaseName(string text) => text.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(text[0])
         && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '+' or '-');
 

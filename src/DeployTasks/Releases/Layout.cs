@@ -9,9 +9,16 @@ internal sealed record Layout(string DeployPath, string CurrentPath, string Run)
 {
     public static Layout Of(Settings settings)
     {
-        var deployPath = Absolute("deploy_path", settings.Text("deploy_path"));
-        var current = Absolute("current_path", settings.TextOr("current_path", deployPath + "/current")!);
-        return new Layout(deployPath, current, settings.Text("run_id"));
+        var deployPath = settings.Text("deploy_path");
+        if (DeployPaths.Check(deployPath) is { } mistake)
+        {
+            throw new DeployException(mistake);
+        }
+
+        var current = settings.TextOr("current_path", deployPath + "/current")!;
+        return DeployPaths.WhyNotPlain(current) is null
+            ? new Layout(Plain(deployPath), Plain(current), settings.Text("run_id"))
+            : throw new DeployException(Errors.PathNotSane("current_path", current));
     }
 
     /// <summary>The path of a release, which hooks know as <c>release_path</c>.</summary>
@@ -20,11 +27,5 @@ internal sealed record Layout(string DeployPath, string CurrentPath, string Run)
     public ShellScript Script(params ReadOnlySpan<string> files) =>
         ShellScript.Of(files).With("deploy_path", DeployPath).With("current_path", CurrentPath).With("run", Run);
 
-    private static string Absolute(string setting, string path)
-    {
-        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return path.StartsWith('/') && parts.Length > 0 && !parts.Any(part => part is "." or "..") && !path.Any(char.IsControl)
-            ? "/" + string.Join('/', parts)
-            : throw new DeployException(Errors.PathNotSane(setting, path));
-    }
+    private static string Plain(string path) => "/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries));
 }

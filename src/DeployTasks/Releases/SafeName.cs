@@ -1,15 +1,12 @@
+using DeployTasks.Recipes;
+
 namespace DeployTasks.Releases;
 
-/// <summary>What may name a release: one component of a path, visible, that no shell or tool takes for anything else.</summary>
+/// <summary>Names that come from settings which only the run has filled in, or from a host.</summary>
 internal static class SafeName
 {
-    private const int Longest = 64;
-
     public static string OfRelease(string name) =>
-        name.Length is > 0 and <= Longest && char.IsAsciiLetterOrDigit(name[0])
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
-            ? name
-            : throw new DeployException(Errors.ReleaseNameNotSafe(name));
+        SettingRules.IsReleaseName(name) ? name : throw new DeployException(Errors.BadReleaseName(name));
 
     /// <summary>A path inside a release or <c>shared</c>, in its plain form.</summary>
     /// <param name="setting">For the message.</param>

@@ -59,9 +59,16 @@ public class SettingRulesTests
     [InlineData("deploy_path", "/var/www/example.org/")]
     [InlineData("deploy_path", "/app")]
     [InlineData("release_name", "20261121204250-1a2b3c4")]
+    [InlineData("release_name", "1.4.0+build.7")]
+    [InlineData("rollback_to", "1.4.0+build.7")]
+    [InlineData("rollback_to", "")]
     [InlineData("port", "2222")]
     public void Ordinary_values_are_fine(string name, string value) =>
         Assert.Empty(SettingRules.Check(Settings.Empty.With(name, Text.Literal(value))));
+
+    [Fact]
+    public void The_release_to_go_back_to_has_the_rule_of_all_release_names() =>
+        Assert.Equal("DT1017", Assert.Single(SettingRules.Check(Settings.Empty.With("rollback_to", Text.Literal("../../x")))).Code);
 
     [Fact]
     public void What_only_a_later_task_sets_is_not_judged_yet() =>

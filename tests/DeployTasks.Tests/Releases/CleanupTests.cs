@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DeployTasks.Recipes;
 using DeployTasks.Tests.Releases.Support;
 
@@ -24,6 +25,27 @@ public sealed class CleanupTests : IDisposable
         _ = await new Flow(_temp, host, "back").OkAsync(Flow.Rollback);
         _ = await (await new Flow(_temp, host, "e5").WithContentAsync("e5")).Named("e5").With("keep_releases", new Number("1")).OkAsync(Flow.Deploy);
         Assert.Equal(["c3", "e5"], Releases());
+    }
+
+    /// <summary>The rule of the recipe is the rule of the hosts.</summary>
+    [Theory, MemberData(nameof(Shells))]
+    public async Task Whatever_a_recipe_may_call_a_release_is_served_listed_and_removed(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        string[] names = ["1.4.0+build.7", new string('x', 100), "1.4.0+build.8"];
+        foreach (var name in names)
+        {
+            Assert.True(SettingRules.IsReleaseName(name));
+            var flow = (await new Flow(_temp, host, $"run{Array.IndexOf(names, name)}").WithContentAsync(name)).Named(name).With("keep_releases", new Number("1"));
+            _ = await flow.OkAsync(Flow.Deploy);
+            Assert.Equal(name, flow.Current);
+        }
+
+        Assert.Equal(["1.4.0+build.8", new string('x', 100)], Releases());
+        var back = new Flow(_temp, host, "back");
+        _ = await back.OkAsync([.. Flow.Rollback, "list"]);
+        var listed = JsonElement.Parse(Assert.Single(back.Printed)).GetProperty("releases").EnumerateArray();
+        Assert.Equal([names[1], names[2]], listed.Select(release => release.GetProperty("name").GetString()));
     }
 
     [Theory, MemberData(nameof(Shells))]

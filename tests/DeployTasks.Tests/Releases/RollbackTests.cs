@@ -90,7 +90,7 @@ public sealed class RollbackTests : IDisposable
     {
         await using var host = new ShellHost(_temp, "dash");
         var back = new Flow(_temp, host).With("rollback_to", to);
-        Assert.Equal("DT5053", Assert.Single((await Assert.ThrowsAsync<DeployException>(() => back.RunAsync("choose-target"))).Errors).Code);
+        Assert.Equal("DT1017", Assert.Single((await Assert.ThrowsAsync<DeployException>(() => back.RunAsync("choose-target"))).Errors).Code);
         Assert.Equal(0, host.RoundTrips);
     }
 

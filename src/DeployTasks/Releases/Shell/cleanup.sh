@@ -21,7 +21,7 @@ drop() { if throw_away "$1"; then say removed "$1"; else say failed "$1"; fi; }
 complete=0 ranked=
 for name in *; do
   [ -d "$name" ] && [ ! -L "$name" ] || continue
-  case $name in *[!0-9A-Za-z._-]*) continue ;; esac
+  case $name in *[!0-9A-Za-z._+-]*) continue ;; esac
   needed=
   if [ "$name" = "$served" ] || [ "$name" = "$previous" ]; then needed=yes; fi
   if [ ! -d "$name/.dep" ] || is_adopted "$name"; then

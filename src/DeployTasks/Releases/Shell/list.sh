@@ -5,7 +5,7 @@ say lock "$(readlink "$deploy_path/.dep/lock" 2>/dev/null)"
 cd "$deploy_path/releases" 2>/dev/null || exit 0
 for name in *; do
   [ -d "$name" ] && [ ! -L "$name" ] || continue
-  case $name in *[!0-9A-Za-z._-]*) continue ;; esac
+  case $name in *[!0-9A-Za-z._+-]*) continue ;; esac
   n=0; read -r n 2>/dev/null <"$name/.dep/sequence"
   marks=
   [ ! -f "$name/.complete" ] || marks=$marks,complete
