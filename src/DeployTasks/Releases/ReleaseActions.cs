@@ -7,42 +7,41 @@ namespace DeployTasks.Releases;
 /// <summary>The parts of the release flow that the recipe language cannot express: what <c>release: NAME</c> does.</summary>
 public static class ReleaseActions
 {
-    /// <summary>Everything that may stand behind <c>release:</c>, except <c>health</c>, which is a step of the language.</summary>
-    public static readonly IReadOnlyList<string> Names =
-    [
-        "check", "lock", "hold-lock", "unlock", "release-lock", "setup", "release", "upload", "shared", "writable", "prepared", "switch",
-        "restore", "choose-target", "check-target", "need-target", "cleanup", "list", "history", "health",
-    ];
+    private static readonly Dictionary<string, ReleaseAct> All = new()
+    {
+        ["check"] = new((scope, layout, shell, cancel) => new CheckAction(scope, layout, shell).RunAsync(cancel), OnlyLooks: true),
+        ["lock"] = new((scope, layout, shell, cancel) => new LockAction(scope, layout, shell).RunAsync(onPurpose: false, cancel)),
+        ["hold-lock"] = new((scope, layout, shell, cancel) => new LockAction(scope, layout, shell).RunAsync(onPurpose: true, cancel)),
+        ["unlock"] = new((scope, layout, shell, cancel) => new UnlockAction(scope, layout, shell).RunAsync(asked: false, cancel)),
+        ["release-lock"] = new((scope, layout, shell, cancel) => new UnlockAction(scope, layout, shell).RunAsync(asked: true, cancel)),
+        ["setup"] = new((scope, layout, shell, cancel) => new SetupAction(scope, layout, shell).RunAsync(cancel)),
+        ["release"] = new((scope, layout, shell, cancel) => new ReleaseAction(scope, layout, shell).RunAsync(cancel)),
+        ["upload"] = new((scope, layout, shell, cancel) => new UploadAction(scope, layout, shell).RunAsync(cancel)),
+        ["shared"] = new((scope, layout, shell, cancel) => new SharedAction(scope, layout, shell).RunAsync(cancel)),
+        ["writable"] = new((scope, layout, shell, cancel) => new WritableAction(scope, layout, shell).RunAsync(cancel)),
+        ["prepared"] = new((scope, layout, shell, cancel) => new PreparedAction(scope, layout, shell).RunAsync(cancel)),
+        ["switch"] = new((scope, layout, shell, cancel) => new SwitchAction(scope, layout, shell).RunAsync(cancel)),
+        ["restore"] = new((scope, layout, shell, cancel) => new RestoreAction(scope, layout, shell).RunAsync(cancel)),
+        ["choose-target"] = new((scope, layout, shell, cancel) => new TargetAction(scope, layout, shell).ChooseAsync(cancel), OnlyLooks: true),
+        ["check-target"] = new((scope, layout, shell, cancel) => new TargetAction(scope, layout, shell).CheckAsync(cancel), OnlyLooks: true),
+        ["need-target"] = new((scope, layout, shell, _) => Task.FromResult(new TargetAction(scope, layout, shell).Need()), OnlyLooks: true),
+        ["cleanup"] = new((scope, layout, shell, cancel) => new CleanupAction(scope, layout, shell).RunAsync(cancel)),
+        ["list"] = new((scope, layout, shell, cancel) => new ReportAction(scope, layout, shell).ReleasesAsync(cancel), OnlyLooks: true),
+        ["history"] = new((scope, layout, shell, cancel) => new ReportAction(scope, layout, shell).HistoryAsync(cancel), OnlyLooks: true),
+    };
+
+    /// <summary>Everything that may stand behind <c>release:</c>; <c>health</c> is a step of the language.</summary>
+    public static IEnumerable<string> Names => All.Keys.Append("health");
 
     /// <summary>It asks the host and changes nothing there, so a dry run does it too: a rollback shows where it would go.</summary>
-    public static bool OnlyLooks(string action) => action is "check" or "choose-target" or "check-target" or "need-target" or "list" or "history";
+    public static bool OnlyLooks(string action) => All.TryGetValue(action, out var known) && known.OnlyLooks;
 
-    public static Task<Outcome> RunAsync(ReleaseStep step, ReleaseScope scope, CancellationToken cancel)
-    {
-        var layout = Layout.Of(scope.Settings);
-        var shell = new HostShell(scope, step.Action);
-        return step.Action switch
-        {
-            "check" => new CheckAction(scope, layout, shell).RunAsync(cancel),
-            "lock" => new LockAction(scope, layout, shell).RunAsync(onPurpose: false, cancel),
-            "hold-lock" => new LockAction(scope, layout, shell).RunAsync(onPurpose: true, cancel),
-            "unlock" => new UnlockAction(scope, layout, shell).RunAsync(asked: false, cancel),
-            "release-lock" => new UnlockAction(scope, layout, shell).RunAsync(asked: true, cancel),
-            "setup" => new SetupAction(scope, layout, shell).RunAsync(cancel),
-            "release" => new ReleaseAction(scope, layout, shell).RunAsync(cancel),
-            "upload" => new UploadAction(scope, layout, shell).RunAsync(cancel),
-            "shared" => new SharedAction(scope, layout, shell).RunAsync(cancel),
-            "writable" => new WritableAction(scope, layout, shell).RunAsync(cancel),
-            "prepared" => new PreparedAction(scope, layout, shell).RunAsync(cancel),
-            "switch" => new SwitchAction(scope, layout, shell).RunAsync(cancel),
-            "restore" => new RestoreAction(scope, layout, shell).RunAsync(cancel),
-            "choose-target" => new TargetAction(scope, layout, shell).ChooseAsync(cancel),
-            "check-target" => new TargetAction(scope, layout, shell).CheckAsync(cancel),
-            "need-target" => Task.FromResult(new TargetAction(scope, layout, shell).Need()),
-            "cleanup" => new CleanupAction(scope, layout, shell).RunAsync(cancel),
-            "list" => new ReportAction(scope, layout, shell).ReleasesAsync(cancel),
-            "history" => new ReportAction(scope, layout, shell).HistoryAsync(cancel),
-            _ => throw new DeployException(Errors.NoSuchReleaseAction(step.Action, Names).At(step.Place)),
-        };
-    }
+    public static Task<Outcome> RunAsync(ReleaseStep step, ReleaseScope scope, CancellationToken cancel) =>
+        All.TryGetValue(step.Action, out var known)
+            ? known.Run(scope, Layout.Of(scope.Settings), new HostShell(scope, step.Action), cancel)
+            : throw new DeployException(Errors.NoSuchReleaseAction(step.Action, Names).At(step.Place));
+
+    private sealed record ReleaseAct(Act Run, bool OnlyLooks = false);
+
+    private delegate Task<Outcome> Act(ReleaseScope scope, Layout layout, HostShell shell, CancellationToken cancel);
 }
