@@ -41,6 +41,20 @@ public sealed class BuiltInFlowTests : IDisposable
         Assert.Equal(["deploy:restore", "deploy:unlock"], Plan("rollback").AfterFailureOf("deploy:restart").Select(task => task.Name));
     }
 
+    [Theory]
+    [InlineData("deploy:restart: {steps: [{run: restart}]}")]
+    [InlineData("deploy:health: [check:it], check:it: {steps: [{run: look}]}")]
+    [InlineData("deploy:publish: [deploy:drain, own, deploy:symlink, deploy:restart], own: {steps: [{run: work}]}")]
+    public void A_task_of_the_publication_that_is_replaced_goes_batch_by_batch_as_before(string tasks)
+    {
+        var recipe = RecipeReader.Read(
+            _temp.File("deploy.yaml", $"hosts: [web1, web2]\nconfig: {{deploy_path: /srv/app}}\ntasks: {{{tasks}}}\n"), null, new Dictionary<string, string>());
+        var block = Assert.Single(Planner.Create(recipe, new PlanRequest { Batch = "1" }).Blocks, block => block.Rolling);
+        Assert.Equal(["web1", "web2"], block.Batches.Select(batch => string.Join(' ', batch.Tasks.SelectMany(task => task.Hosts).Distinct())));
+        Assert.Contains(block.Batches[0].Tasks, task => task.Name == "deploy:drain");
+        Assert.Contains(block.Batches[0].Tasks, task => task.Name == "deploy:restart");
+    }
+
     private static IEnumerable<string> Names(Plan plan) =>
         from block in plan.Blocks
         from batch in block.Batches

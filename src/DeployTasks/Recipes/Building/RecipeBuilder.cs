@@ -101,12 +101,15 @@ internal sealed class RecipeBuilder(SettingReader settings, Findings findings)
         foreach (var entry in document.Root.EntriesOf("tasks"))
         {
             var task = new TaskDefinition(entry.Name, entry.Key.Place) { BuiltIn = document.BuiltIn };
-            _tasks = _tasks.SetItem(entry.Name, entry.Value switch
+            task = entry.Value switch
             {
                 Sequence group => task with { Group = Fields.TextsOf(group) },
                 Mapping map => ReadTask(task, new Fields(map), steps),
                 _ => task,
-            });
+            };
+            // A publication that is written anew goes batch by batch as before.
+            var rolls = _tasks.TryGetValue(entry.Name, out var replaced) && replaced is { BuiltIn: true, Rolling: true };
+            _tasks = _tasks.SetItem(entry.Name, task with { Rolling = task.Rolling || rolls });
         }
     }
 
