@@ -37,6 +37,33 @@ public sealed class ReportTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Shells))]
+    public async Task What_is_served_is_told_with_who_switched_to_it(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        foreach (var release in new[] { "r1", "r2" })
+        {
+            _ = await (await new Flow(_temp, host, release).WithContentAsync(release)).Named(release).OkAsync(Flow.Deploy);
+        }
+
+        _ = await new Flow(_temp, host, "back").With("user", "bob").OkAsync(Flow.Rollback);
+        Assert.Equal(("r1", "rollback", "bob"), await ServedAsync());
+        _ = await (await new Flow(_temp, host, "run3").WithContentAsync("3")).Named("r3").With("user", "eve").OkAsync([.. Flow.Prepare, "switch", .. Flow.Restore]);
+        Assert.Equal(("r1", "restore", "eve"), await ServedAsync());
+        _ = Sh.Ok($"cd '{_temp["app"]}' && ln -sfn releases/r2 current");
+        Assert.Equal(("r2", "", ""), await ServedAsync());
+
+        async Task<(string Current, string Event, string User)> ServedAsync()
+        {
+            var look = new Flow(_temp, host, "look");
+            _ = await look.OkAsync("list");
+            var facts = JsonElement.Parse(Assert.Single(look.Printed));
+            return facts.TryGetProperty("served", out var served)
+                ? (Text(facts, "current"), Text(served, "event"), Text(served, "user"))
+                : (Text(facts, "current"), "", "");
+        }
+    }
+
+    [Theory, MemberData(nameof(Shells))]
     public async Task History_tells_who_did_what_oldest_first(string shell)
     {
         await using var host = new ShellHost(_temp, shell);

@@ -19,6 +19,19 @@ public class FactsReaderTests
     }
 
     [Fact]
+    public void Status_says_who_serves_a_release_and_where_that_is_not_known_who_made_it()
+    {
+        const string Releases = """[{"name":"r1","complete":true,"bad":false,"current":true,"foreign":false,"time":"2026-11-20","user":"ada"}]""";
+        JsonElement[] facts =
+        [
+            JsonElement.Parse($$"""{"host":"web1","current":"r1","served":{"time":"2026-11-30","user":"bob"},"releases":{{Releases}}}"""),
+            JsonElement.Parse($$"""{"host":"web2","current":"r1","releases":{{Releases}}}"""),
+        ];
+
+        Assert.Equal(["2026-11-30 bob", "2026-11-20 ada"], ReleaseReports.Status(facts).Rows.Select(row => $"{row[2]} {row[3]}"));
+    }
+
+    [Fact]
     public void An_object_that_tells_of_no_releases_is_not_in_their_tables()
     {
         JsonElement[] facts = [JsonElement.Parse("""{"host":"web1","level":"info"}"""), JsonElement.Parse("""{"host":"web1","releases":[]}""")];

@@ -35,7 +35,9 @@ internal static class ReleaseReports
     private static string[] StatusOf(JsonElement host)
     {
         var current = Current(host);
-        return [Text(host, "host"), Text(host, "current"), Text(current, "time"), Text(current, "user"), Revision(current), Text(host, "lock")];
+        // By whom it is served, which after a rollback is not who made it.
+        var since = host.TryGetProperty("served", out var served) ? served : current;
+        return [Text(host, "host"), Text(host, "current"), Text(since, "time"), Text(since, "user"), Revision(current), Text(host, "lock")];
     }
 
     private static string[] Happened(JsonElement entry) =>

@@ -23,6 +23,7 @@ internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell 
         Print(json =>
         {
             json.WriteString("current", answer["current"]);
+            Since(json, answer);
             json.WriteString("lock", answer["lock"] is { Length: > 0 } held ? LockContent.Describe(held).Who : null);
             json.WriteStartArray("releases");
             var lines = answer.All("release").Select(line => line.Split(' ', 4)).Where(line => line.Length == 4);
@@ -40,12 +41,23 @@ internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell 
     {
         var count = uint.TryParse(scope.Settings.TextOr("history_count", null), out var asked) ? asked : DefaultCount;
         var answer = await shell.AskAsync(layout.Script("history").With("count", $"{count}"), cancel);
-        foreach (var line in answer.Lines.Where(IsObject))
+        foreach (var entry in answer.Lines.Select(Stored).OfType<JsonElement>())
         {
-            Print(json => Members(json, line));
+            Print(json => Members(json, entry));
         }
 
         return answer.Error is { } error ? Outcome.Failed(error) : Outcome.Unchanged;
+    }
+
+    // Whoever changes the link by hand writes nothing down.
+    private static void Since(Utf8JsonWriter json, Answer answer)
+    {
+        if (Stored(answer["served"] ?? "") is { } entry && (Text(entry, "restored") ?? Text(entry, "release")) == answer["current"])
+        {
+            json.WriteStartObject("served");
+            Members(json, entry);
+            json.WriteEndObject();
+        }
     }
 
     private static int Sequence(string[] line) => int.TryParse(line[1], out var number) ? number : 0;
@@ -60,7 +72,11 @@ internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell 
             json.WriteBoolean(mark, marks.Contains(mark));
         }
 
-        Members(json, line[3]);
+        if (Stored(line[3]) is { } meta)
+        {
+            Members(json, meta);
+        }
+
         json.WriteEndObject();
     }
 
@@ -79,33 +95,30 @@ internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell 
     }
 
     // What the host wrote down is data of the host: only texts, under names of ours, are taken over.
-    private static void Members(Utf8JsonWriter json, string line)
+    private static void Members(Utf8JsonWriter json, JsonElement stored)
     {
-        if (!IsObject(line))
-        {
-            return;
-        }
-
-        using var stored = JsonDocument.Parse(line);
         foreach (var name in KnownMembers)
         {
-            if (stored.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+            if (Text(stored, name) is { } text)
             {
-                json.WriteString(name, value.GetString());
+                json.WriteString(name, text);
             }
         }
     }
 
-    private static bool IsObject(string line)
+    private static string? Text(JsonElement stored, string name) =>
+        stored.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>Null when it is no JSON object.</summary>
+    private static JsonElement? Stored(string line)
     {
         try
         {
-            using var document = JsonDocument.Parse(line);
-            return document.RootElement.ValueKind == JsonValueKind.Object;
+            return JsonElement.Parse(line) is { ValueKind: JsonValueKind.Object } stored ? stored : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -44,6 +44,8 @@ is_verified() {
 
 # One line of JSON: what happened, without its braces.
 journal() { printf '{%s}\n' "$1" >>"$deploy_path/.dep/journal"; }
+# The same of what is served from now on, for status.
+publication() { journal "$1"; printf '{%s}\n' "$1" >"$deploy_path/.dep/served"; }
 
 # A release is gone at once under its name, and erased in peace.
 throw_away() { mkdir -p "$deploy_path/.dep/trash" && mv -fT "$deploy_path/releases/$1" "$deploy_path/.dep/trash/$1.$run"; }

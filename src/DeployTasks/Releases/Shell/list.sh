@@ -1,6 +1,8 @@
 # Facts for people and machines: every release with what is known of it, current, the lock, and room.
 look_at_current
 say current "$served"
+since=; read -r since 2>/dev/null <"$deploy_path/.dep/served"
+say served "$since"
 say lock "$(readlink "$deploy_path/.dep/lock" 2>/dev/null)"
 cd "$deploy_path/releases" 2>/dev/null || exit 0
 for name in *; do

@@ -14,5 +14,5 @@ if [ -n "$old" ]; then
 else
   rm -f "$current_path"
 fi
-journal "$entry,\"restored\":\"$old\""
+publication "$entry,\"restored\":\"$old\""
 say restored "$old"

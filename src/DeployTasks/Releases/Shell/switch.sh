@@ -31,4 +31,4 @@ serve "$release_name" "$old"
 if [ "$back" = yes ] && [ -n "$old" ] && [ -d "$deploy_path/releases/$old/.dep" ]; then
   echo "$run" >"$deploy_path/releases/$old/.dep/bad"
 fi
-journal "$entry,\"previous\":\"$old\""
+publication "$entry,\"previous\":\"$old\""
