@@ -13,6 +13,21 @@ public static partial class Errors
             $"Not enough inodes on the file system of {path}: {need} are needed, {free} are free",
             "Remove old files, or lower keep_releases");
 
+    public static Error ServedChanged(string served) =>
+        new("DT5003", ExitCode.StepFailed,
+            $"The host serves {(served.Length > 0 ? served : "nothing")} by now: what is served changed after the release to go back to was chosen",
+            "Look at dotnet deploy status, and run the rollback again if it is still wanted");
+
+    /// <param name="previous">What it serves again.</param>
+    public static Error RestoredNotWell(string alias, string previous, Error why) =>
+        new("DT5004", ExitCode.PartlyPublished,
+            $"The host was switched back to {previous}, but is not well: {why.What}",
+            $"{why.Next}. Then {Repair((alias, previous))}")
+        {
+            Host = alias,
+            Detail = why.Detail,
+        };
+
     public static Error ReleasesIsLink(string path) =>
         new("DT5011", ExitCode.StepFailed,
             $"{path} is a symlink",
@@ -44,10 +59,11 @@ public static partial class Errors
             $"Release {name} is already the current one",
             "Name another release with --to; dotnet deploy releases lists them");
 
-    public static Error ServesAnother(string served, string chosenFor) =>
+    /// <param name="chosenFor">What the choosing host serves.</param>
+    public static Error ServesAnother(string served, string chosenFor, string target) =>
         new("DT5029", ExitCode.StepFailed,
             $"The host serves {(served.Length > 0 ? served : "nothing")}, and the release before was looked for where {chosenFor} is served",
-            $"Name the release that all are to serve, such as --to {chosenFor}");
+            $"Name the release that all are to serve: --to {target}, which was chosen, or --to {chosenFor}");
 
     public static Error TargetIncomplete(string name, string there) =>
         new("DT5017", ExitCode.StepFailed,

@@ -69,6 +69,44 @@ public sealed class RollbackTests : IDisposable
         _ = Sh.Ok($"cd '{_temp["app"]}' && ln -sfn releases/{(served == "r1" ? "r0" : "r2")} current");
         var outcome = await chooser.RunAsync("check-target");
         Assert.Equal(code, outcome.Error?.Code ?? "");
+        Assert.True(code.Length == 0 || outcome.Error!.Next.Contains("--to r1, which was chosen, or --to r2"));
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task It_goes_where_the_host_came_from_and_not_to_what_was_skipped(string shell)
+    {
+        await using var host = await DeployAsync(shell, "r1", "r2", "r3");
+        _ = await new Flow(_temp, host, "back").With("rollback_to", "r1").OkAsync(Flow.Rollback);
+        _ = await (await new Flow(_temp, host, "run4").WithContentAsync("r4")).Named("r4").OkAsync(Flow.Deploy);
+        var back = new Flow(_temp, host, "again");
+        _ = await back.OkAsync(Flow.Rollback);
+        Assert.Equal("r1", back.Current);
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task What_was_made_of_the_same_is_nothing_to_go_back_to(string shell)
+    {
+        await using var host = await DeployAsync(shell, "r1", "r2");
+        _ = await (await new Flow(_temp, host, "run3").WithContentAsync("r2")).Named("r3").With("deploy_again", new Flag(true)).OkAsync(Flow.Deploy);
+        var back = new Flow(_temp, host, "back");
+        _ = await back.OkAsync(Flow.Rollback);
+        Assert.Equal("r1", back.Current);
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task Where_somebody_deployed_after_the_target_was_chosen_nothing_is_taken_back(string shell)
+    {
+        await using var host = await DeployAsync(shell, "r1", "r2");
+        var back = new Flow(_temp, host, "back");
+        _ = await back.OkAsync("choose-target", "check-target", "need-target");
+        _ = await (await new Flow(_temp, host, "run3").WithContentAsync("r3")).Named("r3").OkAsync(Flow.Deploy);
+
+        var error = await back.FailAsync("lock", "switch");
+        Assert.Equal("DT5003", error.Code);
+        Assert.Contains("r3", error.What);
+        _ = await back.OkAsync(Flow.Restore);
+        Assert.Equal("r3", back.Current);
+        Assert.False(File.Exists(_temp["app/releases/r3/.dep/bad"]));
     }
 
     [Fact]

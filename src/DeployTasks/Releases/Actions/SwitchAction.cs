@@ -15,6 +15,7 @@ internal sealed class SwitchAction(ReleaseScope scope, Layout layout, HostShell 
             .With("release_name", settings.Text("release_name"))
             .With("digest", settings.TextOr(ArtifactSettings.Digest, "")!)
             .With("back", back)
+            .With("expected", settings.TextOr("previous_release", "")!)
             .With("entry", Journal.Entry(back ? "rollback" : "deploy", scope));
         scope.Set("release_switching", new Flag(true));
         var answer = await shell.AskAsync(script, cancel);

@@ -56,7 +56,7 @@ internal sealed class TargetAction(ReleaseScope scope, Layout layout, HostShell 
 
         if (settings.TextOr(Content, null) is { } content && answer["content"] != content)
         {
-            return Outcome.Failed(Errors.ServesAnother(current, settings.Text(ChosenFor)) with { Host = scope.Alias });
+            return Outcome.Failed(Errors.ServesAnother(current, settings.Text(ChosenFor), target) with { Host = scope.Alias });
         }
 
         scope.Set(Needed, new Flag(true), share: true);

@@ -47,6 +47,7 @@ internal static class HostFailure
         "no-setfacl" => Errors.NoSetfacl(),
         "no-release" => Errors.NoRelease(details),
         "incomplete" => Errors.ReleaseIncomplete(details),
+        "served-changed" => Errors.ServedChanged(details),
         "not-switched" => Errors.NotSwitched(details),
         "no-target" => Errors.NothingToRollBackTo(Word(details, 0), Rest(details)),
         "target-incomplete" => Errors.TargetIncomplete(Word(details, 0), Rest(details)),

@@ -4,7 +4,7 @@ cd "$deploy_path/releases" || fail not-writable "$deploy_path/releases"
 look_at_current
 say current "$served"
 
-if [ -n "$served" ] && is_complete "$served" && [ ! -e "$served/.dep/bad" ] && [ ! -e "$served/.dep/serving" ] && [ "$again" != yes ] \
+if [ -n "$served" ] && is_complete "$served" && [ ! -e "$served/.dep/bad" ] && [ "$again" != yes ] \
   && read -r known 2>/dev/null <"$served/.dep/fingerprint" && [ "$known" = "$fingerprint" ]; then
   # For a later run that is to publish what this one prepares.
   echo "$release_name" 2>/dev/null >"$served/.dep/same"

@@ -24,7 +24,7 @@ install_content() {
       to=$deploy_path/shared/$path
       if [ "$from" = kept ]; then mv -fT "$path" "$to" || exit; continue; fi
       old=$deploy_path/releases/$2/.dep
-      if [ -n "$2" ] && [ -d "$old" ] && [ ! -e "$old/shared/$path" ] && [ -f "$to" ]; then
+      if [ -n "$2" ] && [ -d "$old" ] && [ ! -e "$old/shared/$path" ] && [ ! -e "$old/kept/$path" ] && [ -f "$to" ]; then
         mkdir -p "$old/kept/${path%/*}" && { ln "$to" "$old/kept/$path" || cp -p "$to" "$old/kept/$path"; } 2>/dev/null
       fi
       [ ! -e "$to.new" ] || rm -f "$to.new"
@@ -33,12 +33,5 @@ install_content() {
   done
 }
 
-# $1, $2: as above. Where that is more than one rename, a mark tells later runs whether it has come to its end.
-serve() {
-  mark=$deploy_path/releases/$1/.dep/serving
-  if [ ! -d "${mark%/*}/shared" ] && [ ! -d "${mark%/*}/kept" ]; then point_current_at "$1"; return; fi
-  true >"$mark" || fail not-writable "$mark"
-  point_current_at "$1"
-  install_content "$1" "$2"
-  rm -f "$mark"
-}
+# $1, $2: as above. A run that is killed between these leaves what is served in doubt, and the next one publishes it again.
+serve() { point_current_at "$1"; install_content "$1" "$2"; }

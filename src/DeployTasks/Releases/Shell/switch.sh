@@ -1,5 +1,5 @@
 # release_name; digest: the artifact's, empty when another run has sent it or the recipe uploads in its own way;
-# back: yes for a rollback;
+# back: yes for a rollback, and expected: what was served when its target was chosen;
 # entry: journal fields.
 need_lock
 new=$deploy_path/releases/$release_name
@@ -7,9 +7,9 @@ new=$deploy_path/releases/$release_name
 if [ ! -L "$current_path" ] && [ -e "$current_path" ]; then fail current-is-not-link "$current_path"; fi
 look_at_current
 old=$served
-say previous "$old"
 
 if [ "$back" = yes ]; then
+  [ "$old" = "$expected" ] || [ "$old" = "$release_name" ] || fail served-changed "$old"
   is_complete "$release_name" || fail incomplete "$release_name"
 else
   [ -n "$digest" ] || digest=$(digest_of "$release_name")
@@ -18,17 +18,29 @@ else
 fi
 # It was found wanting once, and now it is asked for again.
 if [ -e "$new/.dep/bad" ]; then rm -f "$new/.dep/bad"; fi
+
+switched=
 if [ "$old" = "$release_name" ]; then
-  [ ! -e "$new/.dep/serving" ] || serve "$old" ""
-  say already
-  exit 0
+  switched=yes
+  # What an earlier run has switched to without coming to its end is published by this run now, and undone when that fails.
+  if [ -s "$deploy_path/.dep/in-doubt" ] && read -r _ old 2>/dev/null <"$new/.dep/switched"; then
+    echo "$run $old" >"$new/.dep/switched" || fail not-writable "$new/.dep"
+    install_content "$release_name" "$old"
+  else
+    say already
+  fi
 fi
+say previous "$old"
+# Until unlock of this run empties it, nobody knows whether what is served is well; the name tells a rollback.
+echo "$run${back:+ $release_name}" >"$deploy_path/.dep/in-doubt" || fail not-writable "$deploy_path/.dep"
+[ -z "$switched" ] || exit 0
 
 [ -d "$new/.dep" ] || mkdir -p "$new/.dep"
 echo "$run $old" >"$new/.dep/switched" || fail not-writable "$new/.dep"
-if [ -n "$old" ] && [ -d "$deploy_path/releases/$old/.dep" ]; then true >"$deploy_path/releases/$old/.dep/served"; fi
-serve "$release_name" "$old"
-if [ "$back" = yes ] && [ -n "$old" ] && [ -d "$deploy_path/releases/$old/.dep" ]; then
-  echo "$run" >"$deploy_path/releases/$old/.dep/bad"
+if [ -n "$old" ] && [ -d "$deploy_path/releases/$old/.dep" ]; then
+  true >"$deploy_path/releases/$old/.dep/served"
+  # Before the switch: whoever was killed behind it would be taken back here by the next rollback.
+  [ "$back" != yes ] || echo "$run" >"$deploy_path/releases/$old/.dep/bad"
 fi
+serve "$release_name" "$old"
 publication "$entry,\"previous\":\"$old\""

@@ -34,7 +34,8 @@ public sealed class ReaderTests : IDisposable
         var reader = Task.Run(() => Read(done.Token));
         for (var i = 0; i < switches; i++)
         {
-            _ = await new Flow(_temp, host, $"run{i}").Named(i % 2 == 0 ? "r1" : "r2").With("rolling_back", new Flag(true)).OkAsync("switch");
+            var (target, served) = i % 2 == 0 ? ("r1", "r2") : ("r2", "r1");
+            _ = await new Flow(_temp, host, $"run{i}").Named(target).With("previous_release", served).With("rolling_back", new Flag(true)).OkAsync("switch");
         }
 
         await done.CancelAsync();
