@@ -100,8 +100,8 @@ public static partial class Errors
 
     public static Error NotWritable(string path) =>
         new("DT5055", ExitCode.StepFailed,
-            $"{path} cannot be written",
-            "Give it to the user who deploys, free room, or set become");
+            $"{path} cannot be made or written",
+            "The output tells why: give it to the user who deploys, free room, take away what stands in its place, or set become");
 
     public static Error CurrentIsNotLink(string path) =>
         new("DT5056", ExitCode.StepFailed,
@@ -227,7 +227,7 @@ public static partial class Errors
             .. serving.Where(one => one.Previous.Length > 0).GroupBy(one => one.Previous, one => one.Host)
                 .Select(same => $"dotnet deploy rollback --to {same.Key} --select {string.Join(',', same)}"),
         ];
-        return rollbacks.Length > 0 ? $"{string.Join("; ", rollbacks)}; or deploy again" : "deploy again";
+        return rollbacks.Length > 0 ? $"{string.Join("; ", rollbacks)}; or deploy again; with -f and -e as in this run" : "deploy again";
     }
 
     public static Error ModeNotOctal(string setting, string mode) =>

@@ -84,7 +84,7 @@ public class VerdictTests
         Assert.Null(error.Host);
         Assert.Equal("8 is, or may be, served by web1, web3 although the deployment failed; it is not by web2", error.What);
         Assert.Equal(
-            "Repair it: dotnet deploy rollback --to 7 --select web1; dotnet deploy rollback --to 6 --select web3; or deploy again", error.Next);
+            "Repair it: dotnet deploy rollback --to 7 --select web1; dotnet deploy rollback --to 6 --select web3; or deploy again; with -f and -e as in this run", error.Next);
     }
 
     [Fact]

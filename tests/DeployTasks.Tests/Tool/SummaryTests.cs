@@ -28,7 +28,7 @@ public class SummaryTests
         var all = Errors.HalfPublished([("web1", "7"), ("web2", "7")], ["web3"], "8");
         var lines = Lines(Ended(), new RunEnded(ExitCode.PartlyPublished, TimeSpan.FromSeconds(2)) { Errors = [all, each] });
         Assert.Equal(
-            ["partly published after 2.0s, exit code 7", "next: Repair it: dotnet deploy rollback --to 7 --select web1,web2; or deploy again"],
+            ["partly published after 2.0s, exit code 7", "next: Repair it: dotnet deploy rollback --to 7 --select web1,web2; or deploy again; with -f and -e as in this run"],
             lines[2..]);
     }
 
