@@ -176,6 +176,7 @@ public sealed class RollbackTests : IDisposable
         Assert.Equal("r1", failed.Current);
         Assert.Contains("Not switched; serves r1", failed.Said);
     }
+        Assert.False(failed.Settings.Flag("release_in_doubt", true));
 
     [Fact]
     public async Task A_switch_of_another_run_is_not_undone()

@@ -1,10 +1,11 @@
+using DeployTasks.Recipes;
 using DeployTasks.Releases.Shell;
 
 namespace DeployTasks.Releases.Actions;
 
 /// <summary>
 /// Makes the folder of the new release. Where the host serves exactly what would be made, it says so and the rest of the
-/// flow passes the host by.
+/// flow passes the host by; but what a run has switched to without coming to its end is published once more.
 /// </summary>
 internal sealed class ReleaseAction(ReleaseScope scope, Layout layout, HostShell shell)
 {
@@ -21,6 +22,12 @@ internal sealed class ReleaseAction(ReleaseScope scope, Layout layout, HostShell
         if (answer.Error is { } error)
         {
             return Outcome.Failed(error);
+        }
+
+        if (answer["in-doubt"] is { } doubtful)
+        {
+            scope.Set("release_made", new Flag(doubtful == name));
+            scope.Inform($"{doubtful} has this content, but its publication did not end well: it is published again");
         }
 
         if (ChosenRelease.Set(scope, layout, name, answer) is not { } unchanged)

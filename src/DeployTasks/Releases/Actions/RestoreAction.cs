@@ -23,6 +23,7 @@ internal sealed class RestoreAction(ReleaseScope scope, Layout layout, HostShell
             .With("leave", !settings.Flag("rollback_on_failure", true))
             .With("entry", Journal.Entry("restore", scope));
         var answer = await shell.AskAsync(script, cancel);
+        scope.Set("release_in_doubt", new Flag(!answer.IsSuccess || answer.Says("in-doubt")));
         if (answer.Error is { } error)
         {
             return Outcome.Failed(!settings.Flag("release_switching", false) ? error : Errors.NotRestored(scope.Alias, release, settings.TextOr("previous_release", "")!, error));

@@ -5,8 +5,8 @@ namespace DeployTasks.Releases.Actions;
 
 /// <summary>
 /// Finds the release to roll back to. The first host chooses for all, unless <c>rollback_to</c> names one; then every host
-/// is asked whether it has it, before any is touched. A host that serves it already is passed by: after a deployment that
-/// was published in part, only the others have to go back.
+/// is asked whether it has it, before any is touched. A host that serves it already, and well, is passed by: after a
+/// deployment that was published in part, only the others have to go back.
 /// </summary>
 internal sealed class TargetAction(ReleaseScope scope, Layout layout, HostShell shell)
 {
@@ -47,14 +47,14 @@ internal sealed class TargetAction(ReleaseScope scope, Layout layout, HostShell 
         var current = answer["current"] ?? "";
         scope.Set("release_path", new Text(layout.PathOf(target)));
         scope.Set("previous_release", Text.Literal(current));
-        if (current == target)
+        if (current == target && !answer.Says("in-doubt"))
         {
             scope.Set("release_unchanged", new Flag(true));
             scope.Inform($"Serves {target} already");
             return Outcome.Unchanged;
         }
 
-        if (settings.TextOr(Content, null) is { } content && answer["content"] != content)
+        if (current != target && settings.TextOr(Content, null) is { } content && answer["content"] != content)
         {
             return Outcome.Failed(Errors.ServesAnother(current, settings.Text(ChosenFor), target) with { Host = scope.Alias });
         }

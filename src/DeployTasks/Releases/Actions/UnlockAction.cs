@@ -15,6 +15,7 @@ internal sealed class UnlockAction(ReleaseScope scope, Layout layout, HostShell 
             .With("asked", asked)
             .With("force", force)
             .With("content", content.ToString())
+            .With("settle", !settings.Flag("release_in_doubt", false))
             .With("alias", LockContent.Encode(scope.Alias))
             .With("max_age", LockAction.MaxAge(settings))
             .With("owner", asked ? content.EncodedOwner : "")

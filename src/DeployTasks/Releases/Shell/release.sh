@@ -6,10 +6,14 @@ say current "$served"
 
 if [ -n "$served" ] && is_complete "$served" && [ ! -e "$served/.dep/bad" ] && [ "$again" != yes ] \
   && read -r known 2>/dev/null <"$served/.dep/fingerprint" && [ "$known" = "$fingerprint" ]; then
-  # For a later run that is to publish what this one prepares.
-  echo "$release_name" 2>/dev/null >"$served/.dep/same"
-  say unchanged "$served"
-  exit 0
+  if [ ! -s "$deploy_path/.dep/in-doubt" ]; then
+    # For a later run that is to publish what this one prepares.
+    echo "$release_name" 2>/dev/null >"$served/.dep/same"
+    say unchanged "$served"
+    exit 0
+  fi
+  say in-doubt "$served"
+  [ "$served" != "$release_name" ] || exit 0
 fi
 
 if [ -e "$release_name" ] || [ -L "$release_name" ]; then

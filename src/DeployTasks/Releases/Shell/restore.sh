@@ -1,5 +1,6 @@
 # Undoes a switch of this run, and only of this run. leave: yes only tells.
 look_at_current
+if read -r by _ 2>/dev/null <"$deploy_path/.dep/in-doubt" && [ "$by" = "$run" ]; then say in-doubt; fi
 [ "$served" = "$release_name" ] || { say not-switched "$served"; exit 0; }
 by= old=
 read -r by old 2>/dev/null <"$deploy_path/releases/$release_name/.dep/switched"

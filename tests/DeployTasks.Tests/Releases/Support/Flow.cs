@@ -65,7 +65,8 @@ internal sealed class Flow(TempFolder temp, IHostSession host, string run = "run
         var outcome = Outcome.NotRun;
         foreach (var action in actions)
         {
-            if (action is "upload" or "shared" or "writable" or "switch" or "cleanup" && Settings.Flag("release_unchanged", false))
+            if ((action is "upload" or "shared" or "writable" or "switch" or "cleanup" && Settings.Flag("release_unchanged", false))
+                || (action is "upload" or "shared" or "writable" && Settings.Flag("release_made", false)))
             {
                 continue;
             }
