@@ -86,6 +86,53 @@ public sealed class WholeFlowTests
     }
 
     [Fact]
+    public async Task What_stays_after_a_failure_is_restarted_and_checked_when_it_is_deployed_again()
+    {
+        await using var scene = await ReleaseScene.StartAsync(1, Service.Replace("grep -q . {{current_path}}/index.html", "test ! -e {{deploy_path}}/down"));
+        File.WriteAllText(Down(scene), "");
+        Assert.Equal(7, (await scene.RunAsync("run", "deploy", "-o", "rollback_on_failure=false")).Exit);
+        Assert.DoesNotContain("Nothing to do", (await scene.RunAsync("run", "deploy")).All);
+        Assert.Equal("restart shop\nrestart shop\nrestart shop\n", scene.Systemctl(0));
+
+        File.Delete(Down(scene));
+        _ = await scene.OkAsync("run", "deploy");
+        Assert.Equal(["one"], scene.Served());
+        Assert.Contains("Nothing to do", await scene.OkAsync("run", "deploy"));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_well_after_it_was_switched_back_says_so_and_its_repair_restarts_it()
+    {
+        await using var scene = await ReleaseScene.StartAsync(1, Service.Replace("grep -q . {{current_path}}/index.html", "test ! -e {{deploy_path}}/down"));
+        _ = await scene.OkAsync("run", "deploy", "-o", "release_name=r1");
+        File.WriteAllText(Down(scene), "");
+        scene.Publish("index.html", "two");
+        var end = await scene.RunAsync("run", "deploy");
+        Assert.True(end.Exit == 7, end.All);
+        Assert.Contains("DT5004", end.All);
+        Assert.Contains("dotnet deploy rollback --to r1 --select web1", end.All);
+        Assert.Equal(["one"], scene.Served());
+
+        File.Delete(Down(scene));
+        var restarts = scene.Systemctl(0).Length;
+        _ = await scene.OkAsync("rollback", "--to", "r1", "--select", "web1");
+        Assert.True(scene.Systemctl(0).Length > restarts);
+        Assert.Equal(1, (await scene.RunAsync("rollback", "--to", "r1", "--select", "web1")).Exit);
+    }
+
+    [Fact]
+    public async Task What_is_started_after_a_switch_back_is_the_release_that_is_served_again()
+    {
+        await using var scene = await ReleaseScene.StartAsync(1, """
+            config: {restart: 'cat {{release_path}}/index.html >>{{deploy_path}}/started', health: {command: 'grep -q one {{current_path}}/index.html', timeout: 1s}}
+            """);
+        _ = await scene.OkAsync("run", "deploy");
+        scene.Publish("index.html", "sick");
+        Assert.Equal(1, (await scene.RunAsync("run", "deploy")).Exit);
+        Assert.Equal("onesickone", await File.ReadAllTextAsync(Path.Combine(scene.Hosts[0].DeployPath, "started")));
+    }
+
+    [Fact]
     public async Task A_failure_before_publishing_switches_nobody()
     {
         await using var scene = await ReleaseScene.StartAsync(2, "tasks: {migrate: {once: true, steps: ['false']}}\nafter: {deploy:migrate: migrate}");
@@ -94,4 +141,7 @@ public sealed class WholeFlowTests
         Assert.Equal([null, null], scene.Served());
         Assert.Empty(scene.Locks());
     }
+
+    private static string Down(ReleaseScene scene) =>
+        Path.Combine(Directory.CreateDirectory(scene.Hosts[0].DeployPath).FullName, "down");
 }

@@ -58,6 +58,33 @@ public class VerdictTests
     }
 
     [Fact]
+    public async Task A_host_that_was_switched_back_and_is_not_well_says_so_and_makes_it_partly_published()
+    {
+        using var run = new RunUnderTest
+        {
+            Workers = new FakeWorkers
+            {
+                OnTask = async (worker, assignment) => assignment.Task == "switch" ? Outcome.Done
+                    : assignment.Task == "restore" && (await SaveAsync(worker, ("release_restored", "true"), ("previous_release", "7"))).IsSuccess
+                        ? RunUnderTest.Failure(code: "DT5040")
+                    : RunUnderTest.Failure(),
+            },
+        };
+        var plan = RunUnderTest.Plan(
+            ["web1"], [Releasing("switch"), RunUnderTest.Task("health", ["web1"])], Releasing("restore", failureOf: ["health"]));
+        Assert.Equal(ExitCode.PartlyPublished, await run.RunAsync(plan));
+        var error = Assert.Single(run.Errors, error => error.Code == "DT5004");
+        Assert.StartsWith("The host was switched back to 7, but is not well", error.What);
+        Assert.Contains("dotnet deploy rollback --to 7 --select web1", error.Next);
+
+        static PlannedTask Releasing(string action, string[]? failureOf = null)
+        {
+            var task = RunUnderTest.Task(action, ["web1"], failureOf: failureOf);
+            return task with { Definition = task.Definition with { Steps = [new ReleaseStep(new Place("deploy.yaml"), action)] } };
+        }
+    }
+
+    [Fact]
     public async Task Hosts_that_serve_different_releases_after_a_failure_are_named_together_with_one_move_for_all()
     {
         using var run = new RunUnderTest

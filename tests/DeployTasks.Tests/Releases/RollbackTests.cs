@@ -153,6 +153,7 @@ public sealed class RollbackTests : IDisposable
         _ = await failed.OkAsync(Flow.Restore);
         Assert.Equal("r1", failed.Current);
         Assert.True(failed.Settings.Flag("release_restored", false));
+        Assert.Equal(failed.App + "/releases/r1", failed.Settings.Text("release_path"));
         Assert.True(File.Exists(_temp["app/releases/r9/.dep/bad"]));
         Assert.False(File.Exists(_temp["app/.dep/lock"]));
     }
@@ -175,8 +176,8 @@ public sealed class RollbackTests : IDisposable
         _ = await failed.OkAsync([.. Flow.Prepare, .. Flow.Restore]);
         Assert.Equal("r1", failed.Current);
         Assert.Contains("Not switched; serves r1", failed.Said);
-    }
         Assert.False(failed.Settings.Flag("release_in_doubt", true));
+    }
 
     [Fact]
     public async Task A_switch_of_another_run_is_not_undone()

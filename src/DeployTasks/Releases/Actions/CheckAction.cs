@@ -16,7 +16,7 @@ internal sealed class CheckAction(ReleaseScope scope, Layout layout, HostShell s
             .With("adopt", settings.Flag("adopt", false))
             .With("need_kb", $"{(Number(ArtifactSettings.Size) * Times / 1024) + 1024}")
             .With("need_inodes", $"{(Number(ArtifactSettings.Entries) * Times) + 100}")
-            .With("service", settings.TextOr("restart", null) is null ? settings.TextOr("service", "")! : "");
+            .With("service", settings.Find("restart") is null ? settings.TextOr("service", "")! : "");
         script = SharedFile.AllOf(settings).Where(file => file.Required)
             .Aggregate(script, (all, file) => all.Then("require_shared", file.Path));
         var answer = await shell.AskAsync(script, cancel);

@@ -41,6 +41,11 @@ internal sealed class RestoreAction(ReleaseScope scope, Layout layout, HostShell
         }
 
         scope.Set(restored.Length > 0 ? "release_restored" : "release_withdrawn", new Flag(true));
+        if (restored.Length > 0)
+        {
+            scope.Set("release_path", new Text(layout.PathOf(restored)));
+        }
+
         scope.Inform(restored.Length > 0 ? $"Switched back to {restored}" : "Switched back to serving nothing, as before");
         return Outcome.Done;
     }
