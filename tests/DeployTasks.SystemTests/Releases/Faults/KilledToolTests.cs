@@ -41,6 +41,7 @@ public sealed class KilledToolTests
         var clock = System.Diagnostics.Stopwatch.StartNew();
         _ = await scene.OkAsync("run", "deploy");
         var whole = (int)clock.ElapsedMilliseconds;
+        var interrupted = 0;
         for (var round = 1; round <= Rounds.Of(3, 20); round++)
         {
             scene.Publish("index.html", $"killed {round}");
@@ -48,6 +49,7 @@ public sealed class KilledToolTests
             await Task.Delay(random.Next(whole / 5, whole));
             tool.Kill(entireProcessTree: false);
             await tool.WaitForExitAsync();
+            interrupted += tool.ExitCode == 0 ? 0 : 1;
             Assert.All(scene.Hosts, host => Assert.Null(Visitor.Problem(host)));
 
             scene.Publish("index.html", $"next {round}");
@@ -55,5 +57,7 @@ public sealed class KilledToolTests
             Assert.Equal([$"next {round}", $"next {round}"], scene.Served());
             Assert.All(scene.Hosts, host => Assert.Null(Visitor.Problem(host)));
         }
+
+        Assert.NotEqual(0, interrupted);
     }
 }

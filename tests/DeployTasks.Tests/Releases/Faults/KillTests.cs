@@ -10,10 +10,20 @@ namespace DeployTasks.Tests.Releases.Faults;
 /// </summary>
 public sealed class KillTests : IDisposable
 {
-    private static readonly string[] Actions = ["lock", "setup", "release", "upload", "shared", "switch", "cleanup", "unlock"];
+    // A restore comes after a switch, as when another host failed; a rollback is chosen from two releases.
+    private static readonly (string Victim, string[] Run)[] Actions =
+    [
+        .. new[] { "lock", "setup", "release", "upload", "shared", "switch", "cleanup", "unlock" }.Select(victim => (victim, Flow.Deploy)),
+        ("restore", [.. Flow.Prepare, "switch", .. Flow.Restore]),
+        ("switch", Flow.Rollback),
+    ];
+
     private static readonly string[] Calls = ["/rename", "/symlink", "/unlink", "/mkdir", "write", "openat", "/execve", "/^(fork|vfork|clone)", "/chmod", "exit_group"];
 
     private readonly TempFolder _temp = new();
+
+    // How often strace killed anybody: a call that is never made, or a machine that forbids ptrace, proves nothing.
+    private int _struck;
 
     public void Dispose() => _temp.Dispose();
 
@@ -25,15 +35,16 @@ public sealed class KillTests : IDisposable
     {
         var random = Rounds.Today();
         await using var host = new ShellHost(_temp, shell);
+        _ = await (await FlowAsync(host, "r-1")).OkAsync(Flow.Deploy);
         _ = await (await FlowAsync(host, "r0")).OkAsync(Flow.Deploy);
         for (var round = 1; round <= Rounds.Of(usual); round++)
         {
-            var (action, call, number) = (Pick(random, Actions), Pick(random, Calls), random.Next(1, 6));
-            var killed = await FlowAsync(host, $"r{round}");
+            var ((action, run), call, number) = (Pick(random, Actions), Pick(random, Calls), random.Next(1, 6));
+            var killed = run == Flow.Rollback ? new Flow(_temp, host, $"back{round}") : await FlowAsync(host, $"r{round}");
             host.Mutate = round % 2 == 0 ? DeployTests.WithoutBase64 : script => script;
-            await RunAsync(host, killed, Flow.Deploy, action, Kill(call, number));
-            host.Die();
             var where = $"{shell}, round {round}: kill at {call} number {number} of {action}";
+            await RunAsync(host, killed, run, action, Kill(call, number));
+            host.Die();
             Assert.True(Site.Problem(killed.App) is null, $"{where}: {Site.Problem(killed.App)}");
             Assert.Equal((where, killed.Current), (where, File.ReadAllText(_temp["app/current/.env"])));
 
@@ -43,6 +54,8 @@ public sealed class KillTests : IDisposable
             Assert.Null(Site.Problem(killed.App));
             Assert.Equal((where, killed.Current), (where, File.ReadAllText(_temp["app/shared/.env"])));
         }
+
+        Assert.NotEqual(0, _struck);
     }
 
     [Fact]
@@ -51,6 +64,7 @@ public sealed class KillTests : IDisposable
         await using var host = new ShellHost(_temp, "dash");
         _ = await (await FlowAsync(host, "r0")).OkAsync(Flow.Deploy);
         Assert.Null(await FirstProblemAsync(host));
+        Assert.NotEqual(0, _struck);
     }
 
     [Fact]
@@ -83,13 +97,14 @@ public sealed class KillTests : IDisposable
         return null;
     }
 
-    private static async Task RunAsync(ShellHost host, Flow flow, string[] actions, string victim, string[] wrapper)
+    private async Task RunAsync(ShellHost host, Flow flow, string[] actions, string victim, string[] wrapper)
     {
         foreach (var action in actions)
         {
             host.Wrapper = action == victim ? wrapper : [];
             var outcome = await flow.RunAsync(action);
             host.Wrapper = [];
+            _struck += action == victim ? Strikes() : 0;
             if (!outcome.IsSuccess)
             {
                 return;
@@ -97,10 +112,19 @@ public sealed class KillTests : IDisposable
         }
     }
 
-    private static string[] Kill(string call, int number) =>
-        ["strace", "-f", "-qq", "-o", "/dev/null", "-e", $"trace={call}", "-e", $"inject={call}:signal=KILL:when={number}"];
+    private string Trace => _temp[".trace"];
 
-    private static string Pick(Random random, string[] from) => from[random.Next(from.Length)];
+    private int Strikes()
+    {
+        var struck = File.Exists(Trace) && File.ReadAllText(Trace).Contains("killed by SIGKILL", StringComparison.Ordinal);
+        File.Delete(Trace);
+        return struck ? 1 : 0;
+    }
+
+    private string[] Kill(string call, int number) =>
+        ["strace", "-f", "-qq", "-A", "-o", Trace, "-e", $"trace={call}", "-e", $"inject={call}:signal=KILL:when={number}"];
+
+    private static T Pick<T>(Random random, T[] from) => from[random.Next(from.Length)];
 
     private async Task<Flow> FlowAsync(ShellHost host, string release) =>
         (await new Flow(_temp, host, "run-" + release).WithContentAsync(release)).Named(release).With("shared_dirs", "logs").With("keep_releases", "2")
