@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
 
 namespace DeployTasks.Lab;
@@ -47,7 +46,7 @@ public sealed class LabHost : IAsyncDisposable
     /// <summary>Starts sshd, again on the same port when it ran before.</summary>
     public async Task StartAsync()
     {
-        Port = Port == 0 ? FreePort() : Port;
+        Port = Port == 0 ? FreePort.Of(Address) : Port;
         foreach (var (name, script) in _options.Programs)
         {
             var program = Path.Combine(Folder, "bin", name);
@@ -75,8 +74,12 @@ public sealed class LabHost : IAsyncDisposable
         if (_keeper is { } keeper)
         {
             _keeper = null;
-            LabProcess.Signal(Pid, 18);
-            LabProcess.Signal(Pid, Term);
+            if (Pid > 0)
+            {
+                LabProcess.Signal(Pid, 18);
+                LabProcess.Signal(Pid, Term);
+            }
+
             keeper.StandardInput.Close();
             await keeper.WaitForExitAsync();
             keeper.Dispose();
@@ -126,13 +129,6 @@ public sealed class LabHost : IAsyncDisposable
         "PrintMotd no",
         "Subsystem sftp internal-sftp",
     ];
-
-    private int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Parse(Address), 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     private async Task WaitUntilListeningAsync()
     {

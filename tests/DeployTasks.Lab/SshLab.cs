@@ -52,14 +52,22 @@ public sealed class SshLab : IAsyncDisposable
         await LabKeys.CreateAsync(Path.Combine(folder, "host_key"));
         LabHost.PreparePrivilegeSeparation();
 
-        var hosts = Enumerable.Range(1, count).Select(number => new LabHost(folder, number, options)).ToList();
-        await Task.WhenAll(hosts.Select(host => host.StartAsync()));
+        var lab = new SshLab(folder, options.Disk, [.. Enumerable.Range(1, count).Select(number => new LabHost(folder, number, options))]);
+        try
+        {
+            await Task.WhenAll(lab.Hosts.Select(host => host.StartAsync()));
+        }
+        catch
+        {
+            await lab.DisposeAsync();
+            throw;
+        }
 
         var hostKey = (await File.ReadAllTextAsync(Path.Combine(folder, "host_key.pub"))).Trim();
         await File.WriteAllLinesAsync(
             Path.Combine(folder, "known_hosts"),
-            hosts.Select(host => $"[{host.Address}]:{host.Port} {hostKey}"));
-        return new SshLab(folder, options.Disk, hosts);
+            lab.Hosts.Select(host => $"[{host.Address}]:{host.Port} {hostKey}"));
+        return lab;
     }
 
     /// <summary>Puts a network of the test's choice in front of a host; call it before the recipe is written.</summary>

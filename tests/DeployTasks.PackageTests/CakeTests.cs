@@ -110,18 +110,19 @@ public sealed class CakeTests
     public async Task A_script_that_is_ended_leaves_no_process_and_no_lock_behind(int signal)
     {
         await using var scene = await SceneAsync(hosts: 1);
-        await scene.WriteAsync("hang.yaml", "import: deploy.yaml\ntasks:\n  hang: {steps: [{run: sleep 97544}]}\n  locked: [deploy:setup, deploy:lock, hang]\nfail: {locked: deploy:unlock}\n");
+        var seconds = $"9{Random.Shared.Next(100_000, 999_999)}";
+        await scene.WriteAsync("hang.yaml", $"import: deploy.yaml\ntasks:\n  hang: {{steps: [{{run: sleep {seconds}}}]}}\n  locked: [deploy:setup, deploy:lock, hang]\nfail: {{locked: deploy:unlock}}\n");
         await scene.WriteAsync("hang.cake", "#addin nuget:?package=Cake.DeployTasks&version=0.1.0\nTask(\"Default\").Does(() => DeployRun(\"locked\", new FilePath(\"hang.yaml\")));\nRunTarget(\"Default\");\n");
         var pid = 0;
         scene.Started = started => pid = started;
 
         var cake = scene.RunAsync(Path.Combine(scene.Folder, ".tools", "dotnet-cake"), "hang.cake");
-        await Processes.Until(() => Processes.AnyWith("sleep\u000097544") || cake.IsCompleted, "the step to run");
+        await Processes.Until(() => Processes.AnyWith($"sleep\0{seconds}") || cake.IsCompleted, "the step to run");
         Assert.False(cake.IsCompleted, cake.IsCompleted ? (await cake).Text : "");
         Lab.LabProcess.Signal(pid, signal);
         _ = await cake;
 
-        await Processes.Until(() => !Processes.AnyWith("sleep\u000097544") && !Processes.AnyWith(scene.Folder), "everything to end");
+        await Processes.Until(() => !Processes.AnyWith($"sleep\0{seconds}") && !Processes.AnyWith(scene.Folder), "everything to end");
         Assert.Null(new FileInfo(Path.Combine(scene.Lab.Hosts[0].DeployPath, ".dep", "lock")).LinkTarget);
     }
 

@@ -6,7 +6,9 @@ namespace DeployTasks.PackageTests;
 /// <summary>However a build ends, in a step or in the middle of an upload: no process is left, and no lock that stops the next one.</summary>
 public sealed class MsBuildCancelTests
 {
-    private const string Step = "sleep\u000097533";
+    // So long sleeps the step of the sample: a number of our own, so that exactly our process is found.
+    private const string Sample = "97533";
+    private readonly string _seconds = $"9{Random.Shared.Next(100_000, 999_999)}";
     private const int ArtifactSize = 24 << 20;
     private static readonly string[] Hang = ["build", "-t:DeployRun", "-p:DeployTask=hang", "-p:HostsFile=hosts.props", "-p:DeployVerbosity=detailed"];
 
@@ -118,18 +120,20 @@ public sealed class MsBuildCancelTests
         }
     }
 
+    private string Step => $"sleep\0{_seconds}";
+
     private static string[] HangLocked => ["build", "-t:DeployRun", "-p:DeployTask=locked", .. Hang[3..]];
 
     private static int[] Nodes() => [.. Processes.With("/nodemode:1")];
 
-    private static async Task<PackageScene> SceneAsync()
+    private async Task<PackageScene> SceneAsync()
     {
         var scene = await PackageScene.OfAsync("MsBuild", hosts: 1);
         await scene.WriteHostItemsAsync();
-        await scene.WriteAsync("deploy.yaml", scene.Read("deploy.yaml") + "\n  locked: [deploy:setup, deploy:lock, hang]\nfail: {locked: deploy:unlock}\n");
+        await scene.WriteAsync("deploy.yaml", scene.Read("deploy.yaml").Replace(Sample, _seconds) + "\n  locked: [deploy:setup, deploy:lock, hang]\nfail: {locked: deploy:unlock}\n");
         return scene;
     }
 
-    private static Task EverythingEndsAsync(PackageScene scene) =>
+    private Task EverythingEndsAsync(PackageScene scene) =>
         Processes.Until(() => !Processes.AnyWith(Step) && !Processes.AnyWith(scene.Folder + "/obj") && !Processes.AnyWith(scene.Folder + "/.packages"), "everything to end");
 }

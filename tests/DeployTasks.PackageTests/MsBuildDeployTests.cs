@@ -15,18 +15,18 @@ public sealed class MsBuildDeployTests
         Assert.True(first.Exit == 0, first.Text);
         foreach (var host in scene.Lab.Hosts)
         {
-            Assert.Equal($"Shop on {host.Alias}, release one\n", await PackageScene.GetAsync($"http://{host.Address}:8090/"));
+            Assert.Equal($"Shop on {host.Alias}, release one\n", await PackageScene.GetAsync($"http://{host.Address}:{scene.HttpPort}/"));
         }
 
         await scene.WriteAsync("Program.cs", scene.Read("Program.cs").Replace("Shop on", "Second shop on"));
         var second = await scene.DotnetAsync("publish", "-t:Deploy", "-p:HostsFile=hosts.props", "-p:DeployReleaseName=two");
         Assert.True(second.Exit == 0, second.Text);
         Assert.Equal(1, PackageScene.Count(second.Text, "deploy:symlink on"));
-        Assert.StartsWith("Second shop", await PackageScene.GetAsync($"http://{scene.Lab.Hosts[0].Address}:8090/"));
+        Assert.StartsWith("Second shop", await PackageScene.GetAsync($"http://{scene.Lab.Hosts[0].Address}:{scene.HttpPort}/"));
 
         var back = await scene.DotnetAsync("build", "-t:DeployRollback", "-p:HostsFile=hosts.props");
         Assert.True(back.Exit == 0, back.Text);
-        Assert.Equal("Shop on web2, release one\n", await PackageScene.GetAsync($"http://{scene.Lab.Hosts[1].Address}:8090/"));
+        Assert.Equal("Shop on web2, release one\n", await PackageScene.GetAsync($"http://{scene.Lab.Hosts[1].Address}:{scene.HttpPort}/"));
 
         var status = await scene.DotnetAsync("build", "-t:DeployStatus", "-p:HostsFile=hosts.props");
         Assert.True(status.Exit == 0, status.Text);

@@ -19,6 +19,9 @@ public sealed class PackageScene : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Where the sample's app listens on each host.</summary>
+    public int HttpPort { get; } = FreePort.Of();
+
     /// <summary>Variables for everything that is started here.</summary>
     public Dictionary<string, string> Environment { get; } = [];
 
@@ -34,6 +37,11 @@ public sealed class PackageScene : IAsyncDisposable
         if (sample.Length > 0)
         {
             Copy(Path.Combine(Repository.Root, "tests", "samples", sample), scene.Folder);
+        }
+
+        if (sample == "MsBuild")
+        {
+            await scene.WriteAsync("Shop.csproj", scene.Read("Shop.csproj").Replace("8090", $"{scene.HttpPort}"));
         }
 
         await scene.WriteAsync("nuget.config", $"""

@@ -76,8 +76,8 @@ public abstract class ServerLimitTests(Transport transport)
     [Fact]
     public async Task A_command_forced_by_the_key_itself_is_told_by_the_server()
     {
-        await using var host = await OneHost.StartAsync(transport, "AuthorizedKeysFile /tmp/dt-%u-forced-keys");
-        var keys = $"/tmp/dt-{host.Settings.User}-forced-keys";
+        var keys = Path.Combine(Path.GetTempPath(), $"dt-forced-{Guid.NewGuid():N}");
+        await using var host = await OneHost.StartAsync(transport, $"AuthorizedKeysFile {keys}");
         await File.WriteAllTextAsync(keys, "command=\"exit 1\" " + await File.ReadAllTextAsync(host.Lab.IdentityFile + ".pub", Cancel), Cancel);
 
         var error = await host.FailAsync();

@@ -40,14 +40,15 @@ public sealed class DetachedScriptTests : IDisposable
     [MemberData(nameof(Shells))]
     public async Task A_time_out_kills_all_the_script_has_started_and_is_not_the_scripts_own_124(PosixShell shell)
     {
-        var status = await EndOfAsync(shell, new ScriptJob("slow", "slow", "sleep 97531 & trap '' TERM; sleep 97531; sleep 97531")
+        var seconds = $"9{Random.Shared.Next(100_000, 999_999)}";
+        var status = await EndOfAsync(shell, new ScriptJob("slow", "slow", $"sleep {seconds} & trap '' TERM; sleep {seconds}; sleep {seconds}")
         {
             Timeout = TimeSpan.FromSeconds(1),
         });
 
         Assert.Equal(ScriptState.TimedOut, status.State);
         Assert.Equal("DT7006", status.Judge("").Error!.Code);
-        Assert.Equal("", (await PosixShell.Dash.RunAsync("grep -l 9753[1] /proc/[0-9]*/cmdline 2>/dev/null || :")).Out);
+        Assert.Equal("", (await PosixShell.Dash.RunAsync($"grep -l {seconds[..^1]}[{seconds[^1]}] /proc/[0-9]*/cmdline 2>/dev/null || :")).Out);
     }
 
     [Theory]

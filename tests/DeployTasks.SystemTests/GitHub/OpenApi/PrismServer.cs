@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using DeployTasks.GitHub;
 using DeployTasks.Lab;
 using DeployTasks.Tests.Support;
@@ -26,7 +25,7 @@ public sealed class PrismServer : IAsyncLifetime
         var description = Path.Combine(Packages, "@octokit", "openapi", "generated", "api.github.com.json");
         Assert.True(File.Exists(description), $"{description} is missing; run: dotnet run --project build -- test");
         await File.WriteAllTextAsync(_slice, ApiSlice.Cut(await File.ReadAllTextAsync(description)));
-        Url = new Uri($"http://127.0.0.1:{FreePort()}");
+        Url = new Uri($"http://127.0.0.1:{FreePort.Of()}");
         var prism = Path.Combine(Packages, "@stoplight", "prism-cli", "dist", "index.js");
         string[] arguments = [prism, "mock", _slice, "--host", Url.Host, "--port", $"{Url.Port}", "--errors", "--multiprocess", "false"];
         _prism = LabProcess.Start("node", arguments);
@@ -65,12 +64,5 @@ public sealed class PrismServer : IAsyncLifetime
                 await Task.Delay(100);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
