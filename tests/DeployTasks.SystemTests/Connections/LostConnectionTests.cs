@@ -13,20 +13,14 @@ public abstract class LostConnectionTests(OneHost host)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_connection_that_breaks_ends_the_command_on_the_host_within_two_seconds()
+    public async Task A_connection_that_breaks_ends_the_command_on_the_host()
     {
         var (running, step, children) = await StartAsync(host.Settings);
-        var clock = Stopwatch.StartNew();
 
         Array.ForEach(Ends(), pid => LabProcess.Signal(pid, Kill));
 
         var result = await running;
-        while (IsAlive(step) || children.Any(IsAlive))
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), "The command lives on");
-            await Task.Delay(20, Cancel);
-        }
-
+        await Poll.UntilAsync(() => !IsAlive(step) && !children.Any(IsAlive));
         Assert.Equal(RemoteEnd.ConnectionLost, result.End);
         Assert.Equal(("DT4019", ExitCode.Unreachable), (result.Error?.Code, result.Error?.Exit));
     }
@@ -53,19 +47,15 @@ public abstract class LostConnectionTests(OneHost host)
         var session = host.Open(settings);
         var heard = new StringBuilder();
         var running = Task.Run(() => session.RunAsync(
-            new RemoteCommand("trap '' TERM; sleep 60 & echo $$ $!; sleep 60; sleep 60"),
+            new RemoteCommand("trap '' TERM; sleep 600 & echo $$ $!; sleep 600; sleep 600"),
             (_, bytes) => heard.Append(Encoding.UTF8.GetString(bytes.Span)), Cancel), Cancel);
-        while (!heard.ToString().EndsWith('\n'))
-        {
-            await Task.Delay(10, Cancel);
-        }
-
+        await Poll.UntilAsync(() => heard.ToString().EndsWith('\n'), running);
         var pids = heard.ToString().Split(' ').Select(int.Parse).ToArray();
         return (running, pids[0], pids[1..]);
     }
 
     private static bool IsAlive(int pid) =>
-        File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].StartsWith('Z');
+        TryRead($"/proc/{pid}/stat") is { } stat && !stat.Split(") ")[^1].StartsWith('Z');
 
     /// <summary>The processes whose death breaks the connection.</summary>
     protected abstract int[] Ends();
@@ -74,7 +64,8 @@ public abstract class LostConnectionTests(OneHost host)
     protected static int ServerOf(int listener) => Processes(line => line.StartsWith("sshd: ", StringComparison.Ordinal))
         .Single(pid => ParentOf(pid) == listener);
 
-    private static int ParentOf(int pid) => int.Parse(File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[1]);
+    // 0 when it is gone: there are other labs, whose servers come and go.
+    private static int ParentOf(int pid) => TryRead($"/proc/{pid}/stat") is { } stat ? int.Parse(stat.Split(") ")[^1].Split(' ')[1]) : 0;
 
     protected static IEnumerable<int> Processes(Func<string, bool> isWanted)
     {

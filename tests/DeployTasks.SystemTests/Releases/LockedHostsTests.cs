@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using DeployTasks.Lab;
 
 namespace DeployTasks.SystemTests.Releases;
 
@@ -28,7 +29,7 @@ public sealed class LockedHostsTests
     {
         await using var scene = await ReleaseScene.StartAsync(1, Slow("until [ -e {{deploy_path}}/go ]; do sleep 0.1; done"));
         using var first = scene.Start("run", "deploy");
-        await UntilLockedAsync(scene);
+        await UntilLockedAsync(scene, first);
         scene.Environment["GITLAB_USER_LOGIN"] = "bob";
         var second = await scene.RunAsync("run", "deploy");
         Assert.Equal(4, second.Exit);
@@ -45,7 +46,7 @@ public sealed class LockedHostsTests
     {
         await using var scene = await ReleaseScene.StartAsync(2, Slow("sleep 60"));
         using var first = scene.Start("run", "deploy");
-        await UntilLockedAsync(scene);
+        await UntilLockedAsync(scene, first);
         var watch = Stopwatch.StartNew();
         var second = await scene.RunAsync("run", "deploy", "--output", "json");
         TestContext.Current.TestOutputHelper!.WriteLine($"the loser was told and gone after {watch.Elapsed.TotalSeconds:0.00} s, its start included");
@@ -65,7 +66,7 @@ public sealed class LockedHostsTests
     {
         await using var scene = await ReleaseScene.StartAsync(2, Slow("sleep 60"));
         using var killed = scene.Start("run", "deploy");
-        await UntilLockedAsync(scene);
+        await UntilLockedAsync(scene, killed);
         killed.Kill(entireProcessTree: false);
         await killed.WaitForExitAsync();
 
@@ -122,11 +123,6 @@ public sealed class LockedHostsTests
 
     private static string Slow(string command) => $"tasks: {{slow: {{steps: ['{command}']}}}}\nbefore: {{deploy:symlink: slow}}";
 
-    private static async Task UntilLockedAsync(ReleaseScene scene)
-    {
-        while (scene.Locks().Count() < scene.Hosts.Count)
-        {
-            await Task.Delay(20);
-        }
-    }
+    private static Task UntilLockedAsync(ReleaseScene scene, Process run) =>
+        Poll.UntilAsync(() => scene.Locks().Count() == scene.Hosts.Count, run.WaitForExitAsync());
 }

@@ -14,11 +14,7 @@ public sealed class LostHostTests
         _ = await scene.OkAsync("run", "deploy", "-o", "release_name=r1");
         scene.Publish("index.html", "sick");
         var run = scene.RunAsync("run", "deploy", "-o", "release_name=r2");
-        while (!File.Exists(Path.Combine(scene.Hosts[0].DeployPath, "sick")))
-        {
-            await Task.Delay(20);
-        }
-
+        await Poll.UntilAsync(() => File.Exists(Path.Combine(scene.Hosts[0].DeployPath, "sick")), run);
         link!.Fault = new LinkFault { CutAfter = 0 };
         var end = await run;
 

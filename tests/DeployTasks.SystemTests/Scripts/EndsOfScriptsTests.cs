@@ -24,7 +24,7 @@ public class EndsOfScriptsTests
         await using var scene = await ScriptScene.StartAsync(extra: Tasks);
         Assert.Equal(0, (await scene.RunAsync("run", "start")).Exit);
         var silent = (await scene.ListAsync()).Single(job => job.GetProperty("name").GetString() == "silent").GetProperty("id").GetString()!;
-        await ScriptScene.UntilAsync(() => File.ReadAllText(scene.JobFile("web1", silent, "log")).Length > 0);
+        await Poll.UntilAsync(() => File.ReadAllText(scene.JobFile("web1", silent, "log")).Length > 0);
         scene.KillRunner("web1", silent);
 
         await ExpectAsync(scene, "ok", 0, "| fine");
@@ -47,7 +47,7 @@ public class EndsOfScriptsTests
             Mounts = new Dictionary<string, string> { ["/proc/sys/kernel/random/boot_id"] = boot },
         });
         var id = await scene.StartAsync("echo last words\nsleep 600\n");
-        await ScriptScene.UntilAsync(() => File.ReadAllText(scene.JobFile("web1", id, "log")).Length > 0);
+        await Poll.UntilAsync(() => File.ReadAllText(scene.JobFile("web1", id, "log")).Length > 0);
         Assert.Equal("running", (await scene.ListAsync()).Single().GetProperty("state").GetString());
 
         await File.WriteAllTextAsync(boot, "after\n");

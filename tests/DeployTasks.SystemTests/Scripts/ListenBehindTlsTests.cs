@@ -24,12 +24,12 @@ public class ListenBehindTlsTests
         await using var listener = await scene.ListenAsync(proxy.Url, proxy.ListenerPort, "exec:echo \"$SCRIPT_HOST $SCRIPT_EXIT $(wc -c)\" >> told");
 
         var id = await scene.StartAsync("head -c 50000 /dev/zero | tr '\\0' x\nexit 9\n", "--callback-url", proxy.Url);
-        await ScriptScene.UntilAsync(() => File.Exists(scene.PathOf("told")));
+        await Poll.UntilAsync(() => File.Exists(scene.PathOf("told")));
 
         Assert.Equal(["web1 9 32768"], await File.ReadAllLinesAsync(scene.PathOf("told")));
-        await ScriptScene.UntilAsync(() => File.Exists(scene.JobFile("web1", id, "heard")));
+        await Poll.UntilAsync(() => File.Exists(scene.JobFile("web1", id, "heard")));
         // nginx logs a request when it is over.
-        await ScriptScene.UntilAsync(() => proxy.Calls.Length > 0);
+        await Poll.UntilAsync(() => proxy.Calls.Length > 0);
         Assert.Contains("\"POST /deploy/callback HTTP/1", Assert.Single(proxy.Calls));
     }
 
@@ -42,7 +42,7 @@ public class ListenBehindTlsTests
 
         var id = await scene.StartAsync("exit 9\n", "--callback-url", proxy.Url);
         var said = scene.JobFile("web1", id, "home.log");
-        await ScriptScene.UntilAsync(() => File.Exists(said) && File.ReadAllText(said).Contains("certificate", StringComparison.Ordinal));
+        await Poll.UntilAsync(() => File.Exists(said) && File.ReadAllText(said).Contains("certificate", StringComparison.Ordinal));
 
         Assert.Empty(proxy.Calls);
         Assert.False(File.Exists(scene.PathOf("told")));

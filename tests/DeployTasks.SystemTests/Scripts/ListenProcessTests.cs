@@ -1,3 +1,5 @@
+using DeployTasks.Lab;
+
 namespace DeployTasks.SystemTests.Scripts;
 
 /// <summary>The real listener, scripts whose SSH connection is long gone, and SIGKILL between hearing and telling.</summary>
@@ -8,19 +10,19 @@ public class ListenProcessTests
     {
         await using var scene = await ScriptScene.StartAsync(2);
         scene.Environment["DEPLOY_CALLBACK_KEY"] = "correct horse battery staple";
-        var port = ScriptScene.FreePort();
+        var port = FreePort.Of();
         await using var first = await ListenAsync(scene, port);
         var id = await scene.StartAsync("sleep 2\necho hello\nexit 9\n", "--callback-url", $"http://127.0.0.1:{port}/callback?team=a");
         await Task.WhenAll(scene.Lab.Hosts.Select(host => host.StopAsync()));
         scene.Lab.Hosts.ToList().ForEach(ScriptScene.CutSessions);
 
-        await ScriptScene.UntilAsync(() => Directory.GetFiles(scene.PathOf("callbacks"), "*.call").Length == 2);
+        await Poll.UntilAsync(() => Directory.GetFiles(scene.PathOf("callbacks"), "*.call").Length == 2);
         await first.KillAsync();
         Assert.False(File.Exists(scene.PathOf("told")));
         await File.WriteAllTextAsync(scene.PathOf("go"), "");
         await using (await ListenAsync(scene, port))
         {
-            await ScriptScene.UntilAsync(() => Directory.GetFiles(scene.PathOf("callbacks"), "*.told").Length == 2);
+            await Poll.UntilAsync(() => Directory.GetFiles(scene.PathOf("callbacks"), "*.told").Length == 2);
         }
 
         await using (await ListenAsync(scene, port))

@@ -103,7 +103,7 @@ public class NobodyLeftTests
         .Select(status => File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(status)!, "go"), "")));
 
     private static Task UntilStartedAsync(ScriptScene scene, int count) =>
-        ScriptScene.UntilAsync(() => scene.Statuses().Count() == count);
+        Poll.UntilAsync(() => scene.Statuses().Count() == count);
 
     // As a later job of CI would: another process, without any memory of the first.
     private static async Task ExpectSevenAsync(ScriptScene scene)

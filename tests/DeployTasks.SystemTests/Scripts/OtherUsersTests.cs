@@ -36,11 +36,11 @@ public class OtherUsersTests
     {
         await using var scene = await ScriptScene.StartAsync(extra: Work);
         using var tool = scene.Launch("run", "work", "-vvv");
-        await ScriptScene.UntilAsync(() => scene.Statuses().Count() == 2);
+        await Poll.UntilAsync(() => scene.Statuses().Count() == 2);
         var jobs = await scene.ListAsync();
         var (job, other) = (IdOf(jobs, "job"), IdOf(jobs, "other"));
         var callback = scene.JobFile("web1", job, "callback");
-        await ScriptScene.UntilAsync(() => File.Exists(callback));
+        await Poll.UntilAsync(() => File.Exists(callback));
         var way = (await File.ReadAllLinesAsync(callback)).Select(line => line.Split('=', 2)).ToDictionary(line => line[0], line => line[1].Trim('\''));
 
         Assert.NotEqual(0, await AsNobodyAsync($"cat {callback}"));

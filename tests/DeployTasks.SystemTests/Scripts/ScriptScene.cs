@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using DeployTasks.Lab;
 using DeployTasks.SystemTests.Master;
@@ -82,23 +80,6 @@ internal sealed class ScriptScene : IAsyncDisposable
         foreach (var server in ProcessTable.Read().Where(process => process.Parent == host.Pid))
         {
             LabProcess.Signal(server.Id, Kill);
-        }
-    }
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    public static async Task UntilAsync(Func<bool> holds, string what = "")
-    {
-        var watch = Stopwatch.StartNew();
-        while (!holds())
-        {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"waited in vain {what}");
-            await Task.Delay(20);
         }
     }
 

@@ -13,11 +13,11 @@ internal sealed class TlsProxy : IAsyncDisposable
 {
     private const int Term = 15;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dt-proxy-");
-    private readonly int _port = ScriptScene.FreePort();
+    private readonly int _port = FreePort.Of();
     private Process? _nginx;
 
     /// <summary>Where the listener must be.</summary>
-    public int ListenerPort { get; } = ScriptScene.FreePort();
+    public int ListenerPort { get; } = FreePort.Of();
 
     public string Url => $"https://127.0.0.1:{_port}/deploy/callback";
 
@@ -33,7 +33,7 @@ internal sealed class TlsProxy : IAsyncDisposable
         proxy.WriteCertificates();
         await File.WriteAllTextAsync(proxy.PathOf("nginx.conf"), proxy.Configuration());
         proxy._nginx = LabProcess.Start("/usr/sbin/nginx", ["-p", proxy._folder.FullName, "-e", proxy.PathOf("error.log"), "-c", proxy.PathOf("nginx.conf")]);
-        await ScriptScene.UntilAsync(() => File.Exists(proxy.PathOf("pid")) || proxy._nginx.HasExited, "for nginx");
+        await Poll.UntilAsync(() => File.Exists(proxy.PathOf("pid")) || proxy._nginx.HasExited);
         Assert.False(proxy._nginx.HasExited, File.ReadAllText(proxy.PathOf("error.log")));
         return proxy;
     }

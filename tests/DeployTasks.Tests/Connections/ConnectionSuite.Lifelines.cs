@@ -1,4 +1,5 @@
 using DeployTasks.Connections;
+using DeployTasks.Lab;
 
 namespace DeployTasks.Tests.Connections;
 
@@ -14,8 +15,7 @@ public abstract partial class ConnectionSuite
         Assert.Equal(LockHold.Held, await Session.HoldLockAsync(path, Cancel));
         Assert.Equal(LockHold.Busy, await second.HoldLockAsync(path, Cancel));
         await Session.DisposeAsync();
-        await Task.Delay(200, Cancel);
-        Assert.Equal(LockHold.Held, await second.HoldLockAsync(path, Cancel));
+        await Poll.UntilAsync(async () => await second.HoldLockAsync(path, Cancel) == LockHold.Held);
         Assert.Equal(LockHold.Unsupported, await second.HoldLockAsync("/nowhere/at/all", Cancel));
     }
 
@@ -90,12 +90,8 @@ public abstract partial class ConnectionSuite
         await using var other = await OpenAsync();
         await RunAsync("setsid sleep 60 >/dev/null 2>&1 & echo $!");
         var daemon = TakeLines().Single();
-        _ = Task.Run(() => RunAsync("trap '' TERM; echo $$; sleep 50 & echo $!; sleep 50; sleep 50"), Cancel);
-        while (Out.Split('\n').Length < 3)
-        {
-            await Task.Delay(20, Cancel);
-        }
-
+        var step = Task.Run(() => RunAsync("trap '' TERM; echo $$; sleep 50 & echo $!; sleep 50; sleep 50"), Cancel);
+        await Poll.UntilAsync(() => Out.Split('\n').Length == 3, step);
         var running = TakeLines();
         await Session.DisposeAsync();
         _session = other;

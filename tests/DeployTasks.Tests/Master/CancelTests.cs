@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DeployTasks.Events;
+using DeployTasks.Lab;
 using DeployTasks.Master;
 using DeployTasks.Planning;
 
@@ -74,7 +75,7 @@ public class CancelTests
         var plan = new Plan(["deploy"], [.. hosts], [new Block(Rolling: true,
             [new Batch([RunUnderTest.Task("quick", ["web1"])]), new Batch([RunUnderTest.Task("quick", ["web2"])])])], []);
         var running = run.RunAsync(plan);
-        await WaitUntilAsync(() => run.Events.OfType<Said>().Any(said => said.Text.Contains("Waiting")));
+        await Poll.UntilAsync(() => run.Events.OfType<Said>().Any(said => said.Text.Contains("Waiting")));
         run.Cancel.Request(ExitCode.Interrupted);
         Assert.Equal(ExitCode.Interrupted, await running);
         Assert.True(run.OutcomeOf("web1", "quick").IsSuccess);
@@ -85,7 +86,7 @@ public class CancelTests
     {
         using var cancel = new CancelSource();
         using var triggers = new CancelTriggers(cancel, timeout: null, leash: new MemoryStream("ignored"u8.ToArray()));
-        await WaitUntilAsync(() => cancel.Stop.IsCancellationRequested);
+        await Poll.UntilAsync(() => cancel.Stop.IsCancellationRequested);
         Assert.Equal(ExitCode.Interrupted, cancel.Cause);
     }
 
@@ -94,7 +95,7 @@ public class CancelTests
     {
         using var cancel = new CancelSource();
         using var triggers = new CancelTriggers(cancel, TimeSpan.FromMilliseconds(20), leash: null);
-        await WaitUntilAsync(() => cancel.Stop.IsCancellationRequested);
+        await Poll.UntilAsync(() => cancel.Stop.IsCancellationRequested);
         Assert.Equal(ExitCode.TimedOut, cancel.Cause);
     }
 
@@ -121,7 +122,7 @@ public class CancelTests
     private static async Task<ExitCode> CancelInMidStepAsync(RunUnderTest run, Func<Task> cancel)
     {
         var running = run.RunAsync(Plan);
-        await WaitUntilAsync(() => run.Workers.Log.Count(line => line.EndsWith("build began", StringComparison.Ordinal)) == 2);
+        await Poll.UntilAsync(() => run.Workers.Log.Count(line => line.EndsWith("build began", StringComparison.Ordinal)) == 2);
         await cancel();
         return await running;
     }
@@ -148,14 +149,4 @@ public class CancelTests
             },
         },
     };
-
-    private static async Task WaitUntilAsync(Func<bool> holds)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!holds())
-        {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), "waited in vain");
-            await Task.Delay(5);
-        }
-    }
 }

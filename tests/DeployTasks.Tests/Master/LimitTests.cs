@@ -1,3 +1,4 @@
+using DeployTasks.Lab;
 using DeployTasks.Planning;
 
 namespace DeployTasks.Tests.Master;
@@ -25,6 +26,7 @@ public class LimitTests
                 OnTask = async (_, _) =>
                 {
                     InterlockedMax(ref most, Interlocked.Increment(ref working));
+                    await Poll.UntilAsync(() => Volatile.Read(ref most) >= 2);
                     await Task.Delay(20);
                     Interlocked.Decrement(ref working);
                     return Outcome.Done;

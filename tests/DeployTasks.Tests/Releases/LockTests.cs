@@ -1,3 +1,4 @@
+using DeployTasks.Lab;
 using DeployTasks.Recipes;
 using DeployTasks.Releases;
 using DeployTasks.Tests.Releases.Support;
@@ -176,11 +177,7 @@ public sealed class LockTests : IDisposable
         _ = await first.OkAsync("lock");
         var waiting = new Flow(_temp, host, "run2").With("lock_wait", "30s");
         var outcome = waiting.RunAsync("lock");
-        while (waiting.Said.Count == 0)
-        {
-            await Task.Delay(20);
-        }
-
+        await Poll.UntilAsync(() => waiting.Said.Count > 0, outcome);
         _ = await first.OkAsync("unlock");
         Assert.True((await outcome).IsSuccess);
         Assert.Contains("waiting", Assert.Single(waiting.Said));

@@ -26,7 +26,7 @@ public sealed class CallingHomeTests : IDisposable
         await RunAsync(PosixShell.Dash, programs.Path, Address(home));
 
         AssertHeard(await home.Request());
-        await Until(() => Marked("heard") && !Marked("callback"));
+        await Poll.UntilAsync(() => Marked("heard") && !Marked("callback"));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class CallingHomeTests : IDisposable
         await RunAsync(PosixShell.BusyBox, programs.Path, Address(home));
 
         AssertHeard(await home.Request());
-        await Until(() => Marked("heard") && !Marked("callback"));
+        await Poll.UntilAsync(() => Marked("heard") && !Marked("callback"));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class CallingHomeTests : IDisposable
         await RunAsync(PosixShell.Dash, programs.Path, callback => callback with { Socket = home.Socket, Name = "127.0.0.1:7" });
 
         AssertHeard(await home.Request());
-        await Until(() => Marked("heard") && !Marked("callback"));
+        await Poll.UntilAsync(() => Marked("heard") && !Marked("callback"));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class CallingHomeTests : IDisposable
 
         AssertHeard(await home.Request());
         AssertHeard(await home.Request());
-        await Until(() => Marked("heard") && !Marked("callback"));
+        await Poll.UntilAsync(() => Marked("heard") && !Marked("callback"));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CallingHomeTests : IDisposable
         await RunAsync(PosixShell.Dash, programs.Path, Address(home));
 
         AssertHeard(await home.Request());
-        await Until(() => Marked("heard") && !Marked("callback"));
+        await Poll.UntilAsync(() => Marked("heard") && !Marked("callback"));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class CallingHomeTests : IDisposable
 
         await RunAsync(PosixShell.Dash, programs.Path, Address(home));
         await home.Request();
-        await Until(() => Marked("refused") && !Marked("callback"));
+        await Poll.UntilAsync(() => Marked("refused") && !Marked("callback"));
 
         Assert.Contains("\"exit\":7", await File.ReadAllTextAsync(Path.Combine(_home.Folder, "job", "status")));
     }
@@ -106,16 +106,6 @@ public sealed class CallingHomeTests : IDisposable
 
     private static Func<ScriptCallback, ScriptCallback> Address(HomeStub home) =>
         callback => callback with { Address = $"127.0.0.1:{home.Port}", Name = "127.0.0.1:7" };
-
-    private static async Task Until(Func<bool> holds)
-    {
-        for (var tries = 0; tries < 300 && !holds(); tries++)
-        {
-            await Task.Delay(100);
-        }
-
-        Assert.True(holds());
-    }
 
     private bool Marked(string file) => File.Exists(Path.Combine(_home.Folder, "job", file));
 

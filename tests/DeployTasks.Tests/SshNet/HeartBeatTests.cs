@@ -1,3 +1,4 @@
+using DeployTasks.Lab;
 using DeployTasks.SshNet;
 
 namespace DeployTasks.Tests.SshNet;
@@ -14,7 +15,8 @@ public sealed class HeartBeatTests
         using var heart = new HeartBeat(never.Wait, () => false, () => deaths++);
 
         heart.Start(Interval);
-        await Task.Delay(Interval * 20, TestContext.Current.CancellationToken);
+        await Poll.UntilAsync(() => Volatile.Read(ref deaths) > 0);
+        await Task.Delay(Interval * 8, TestContext.Current.CancellationToken);
 
         never.Set();
         Assert.Equal(1, deaths);
@@ -25,14 +27,21 @@ public sealed class HeartBeatTests
     public async Task An_answer_is_life_and_so_is_a_reader_who_lets_the_host_wait(bool answers, bool excused)
     {
         using var never = new ManualResetEventSlim(answers);
-        var deaths = 0;
-        using var heart = new HeartBeat(never.Wait, () => excused, () => deaths++);
+        var (asked, deaths) = (0, 0);
+        using var heart = new HeartBeat(Ping, () => Interlocked.Increment(ref asked) > 0 && excused, () => deaths++);
 
-        heart.Start(Interval);
-        await Task.Delay(Interval * 20, TestContext.Current.CancellationToken);
+        // Long enough for an answer on a busy machine, where a thread may start late.
+        heart.Start(answers ? Interval * 8 : Interval);
+        await Poll.UntilAsync(() => Volatile.Read(ref asked) >= 5);
 
         never.Set();
         Assert.Equal(0, deaths);
+
+        void Ping()
+        {
+            never.Wait();
+            Interlocked.Increment(ref asked);
+        }
     }
 
     [Fact]

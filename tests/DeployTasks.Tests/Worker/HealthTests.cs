@@ -1,6 +1,7 @@
 using System.Text;
 using DeployTasks.Connections;
 using DeployTasks.Events;
+using DeployTasks.Lab;
 using DeployTasks.Recipes;
 using DeployTasks.Tests.Support;
 
@@ -113,8 +114,7 @@ public class HealthTests
         scene.Host.Answer("x", exit: 1);
         var step = Command("x") with { Interval = TimeSpan.FromDays(366), Timeout = TimeSpan.Zero };
         var waiting = scene.RunAsync(cancel.Token, step);
-        while (scene.Host.Commands.Count == 0)
-            await Task.Delay(5);
+        await Poll.UntilAsync(() => scene.Host.Commands.Count > 0, waiting);
         await cancel.CancelAsync();
         Assert.Equal("DT5025", (await waiting).Error?.Code);
     }

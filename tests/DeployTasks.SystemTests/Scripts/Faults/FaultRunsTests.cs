@@ -21,12 +21,17 @@ public class FaultRunsTests
         var random = Rounds.Today();
         await using var scene = await FaultScene.StartAsync();
         var seen = new SortedDictionary<string, int>();
+        string[] order = [];
         for (var round = 1; round <= Rounds.Of(Usual); round++)
         {
-            var fault = Faults[random.Next(Faults.Length)];
-            var delay = TimeSpan.FromMilliseconds(random.Next(5000));
-            // At any time of the run, or, however slow the machine is, at a time when scripts run.
-            var isLater = random.Next(2) == 0;
+            // Each of them as often as the others.
+            var turn = (round - 1) % Faults.Length;
+            order = turn == 0 ? [.. Faults.OrderBy(_ => random.Next())] : order;
+            var fault = order[turn];
+            // At any time of the run, or, however slow the machine is, at a time when scripts run: only then there is a runner to kill.
+            var needsRunner = fault == "runner killed";
+            var isLater = random.Next(2) == 0 || needsRunner;
+            var delay = TimeSpan.FromMilliseconds(random.Next(needsRunner ? 1000 : 5000));
             using (var tool = scene.Launch())
             {
                 var reading = scene.ReadAsync(tool);

@@ -30,6 +30,8 @@ internal sealed class FaultScene : IAsyncDisposable
               - { wait: long, allow_failure: true }
         """;
 
+    // In the order of the steps that start them.
+    private static readonly string[] Names = ["quick", "usual", "long"];
     private static readonly Dictionary<string, int> Exits = new() { ["quick"] = 0, ["usual"] = 3, ["long"] = 4 };
 
     private readonly ScriptScene _scene;
@@ -37,6 +39,7 @@ internal sealed class FaultScene : IAsyncDisposable
     private readonly int _port;
     private readonly ConcurrentQueue<string> _told = [];
     private readonly ConcurrentQueue<string> _reported = [];
+    private readonly ConcurrentQueue<(string Host, string Name)> _started = [];
     private readonly string _heard = Directory.CreateTempSubdirectory("dt-heard-").FullName;
     private CancellationTokenSource _stop = new();
     private Task _listening = Task.CompletedTask;
@@ -45,7 +48,7 @@ internal sealed class FaultScene : IAsyncDisposable
 
     public static async Task<FaultScene> StartAsync()
     {
-        var port = ScriptScene.FreePort();
+        var port = FreePort.Of();
         var scene = await ScriptScene.StartAsync(2, Work.Replace("PORT", $"{port}", StringComparison.Ordinal));
         scene.Environment[CallbackKey.Variable] = Passphrase;
         var faults = new FaultScene(scene, await SshIdentity.PrepareAsync(new SshSecrets(), CancellationToken.None), port);
@@ -55,7 +58,7 @@ internal sealed class FaultScene : IAsyncDisposable
 
     public Process Launch() => _scene.Launch("run", "work", "--output", "json");
 
-    /// <summary>Notes what the run says about each script: nothing may be said twice.</summary>
+    /// <summary>Notes what the run says about each script: nothing may be said twice, and what it has started must be there.</summary>
     public async Task ReadAsync(Process tool)
     {
         _ = tool.StandardError.ReadToEndAsync();
@@ -69,13 +72,18 @@ internal sealed class FaultScene : IAsyncDisposable
             using var json = JsonDocument.Parse(line);
             if (json.RootElement.GetProperty("event").GetString() == "step-ended")
             {
-                _reported.Enqueue($"{json.RootElement.GetProperty("host").GetString()} {json.RootElement.GetProperty("step").GetInt32()}");
+                var (host, step) = (json.RootElement.GetProperty("host").GetString()!, json.RootElement.GetProperty("step").GetInt32());
+                _reported.Enqueue($"{host} {step}");
+                if (step <= Names.Length && json.RootElement.GetProperty("outcome").GetProperty("kind").GetString() == "done")
+                {
+                    _started.Enqueue((host, Names[step - 1]));
+                }
             }
         }
     }
 
     /// <summary>Or until the run has ended without having reached a host in time.</summary>
-    public Task UntilOneRunsAsync(Process tool) => ScriptScene.UntilAsync(() => _scene.Statuses().Any() || tool.HasExited);
+    public Task UntilOneRunsAsync(Process tool) => Poll.UntilAsync(() => _scene.Statuses().Any() || tool.HasExited);
 
     public void CutSessions() => _scene.Lab.Hosts.ToList().ForEach(ScriptScene.CutSessions);
 
@@ -112,6 +120,7 @@ internal sealed class FaultScene : IAsyncDisposable
         Assert.True(_reported.Distinct().Count() == _reported.Count, $"{where}: the run said something twice");
         _reported.Clear();
         var ends = new List<string>();
+        var found = new List<(string Host, string Name)>();
         foreach (var host in _scene.Lab.Hosts)
         {
             await using var session = Open(host);
@@ -121,12 +130,16 @@ internal sealed class FaultScene : IAsyncDisposable
                 await scripts.WaitAsync(job.Id, static (_, _) => { }, CancellationToken.None);
                 var status = await scripts.FindAsync(job.Id, CancellationToken.None) ?? throw new InvalidOperationException($"{where}: {job.Id} is gone");
                 await CheckAsync(host.Alias, status, where);
+                found.Add((host.Alias, status.Name));
                 ends.Add(ScriptStatus.WordOf(status.State));
                 Assert.True((await scripts.StopAsync(job.Id, CancellationToken.None)).IsSuccess, where);
                 Assert.True((await scripts.RemoveAsync([job.Id], CancellationToken.None)).IsSuccess, where);
             }
         }
 
+        Assert.All(_started, started => Assert.True(found.Contains(started), $"{where}: {started} was started and is gone"));
+        Assert.True(ends.Count(end => end == ScriptStatus.WordOf(ScriptState.Lost)) <= 1, $"{where}: {string.Join(", ", ends)}");
+        _started.Clear();
         return ends;
     }
 
@@ -151,7 +164,7 @@ internal sealed class FaultScene : IAsyncDisposable
 
         Assert.True(status.State == ScriptState.Finished && status.Exit == Exits[status.Name], $"{what} {status.State} {status.Exit}");
         Assert.True(log == "begin\nend\n", $"{what} printed '{log}'");
-        await ScriptScene.UntilAsync(() => _told.Contains($"{host}/{status.Id}"), what);
+        await Poll.UntilAsync(() => _told.Contains($"{host}/{status.Id}"), what: what);
         Assert.True(_told.Count(told => told == $"{host}/{status.Id}") == 1, $"{what} was told twice");
     }
 
