@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace DeployTasks.Build;
@@ -9,16 +10,19 @@ internal static class Child
     public static async Task RunAsync(string program, params IEnumerable<string> arguments)
     {
         var exit = await ExitCodeAsync(program, arguments);
+        Interruption.Check();
         if (exit != 0)
         {
             throw new BuildFailedException($"{program} {string.Join(' ', arguments)} ended with exit code {exit}");
         }
     }
 
-    public static async Task<int> ExitCodeAsync(string program, IEnumerable<string> arguments, TimeSpan? timeout = null)
+    /// <summary>Null when it did not end in time; it and all it started are gone then.</summary>
+    public static async Task<int?> ExitCodeAsync(string program, IEnumerable<string> arguments, TimeSpan? timeout = null)
     {
         using var process = Start(new ProcessStartInfo(program, arguments));
-        using var limit = new CancellationTokenSource(timeout ?? System.Threading.Timeout.InfiniteTimeSpan);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Interruption.TimeIsUp);
+        limit.CancelAfter(timeout ?? Timeout.InfiniteTimeSpan);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -26,7 +30,7 @@ internal static class Child
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new BuildFailedException($"{program} did not end within {timeout}");
+            return null;
         }
 
         return process.ExitCode;
@@ -43,6 +47,7 @@ internal static class Child
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
+        Interruption.Check();
         return (process.ExitCode, await output + await error);
     }
 
@@ -50,8 +55,15 @@ internal static class Child
     {
         start.UseShellExecute = false;
         start.RedirectStandardInput = true;
-        var process = Process.Start(start) ?? throw new BuildFailedException($"{start.FileName} did not start");
-        process.StandardInput.Close();
-        return process;
+        try
+        {
+            var process = Process.Start(start) ?? throw new BuildFailedException($"{start.FileName} did not start");
+            process.StandardInput.Close();
+            return process;
+        }
+        catch (Win32Exception e)
+        {
+            throw new BuildFailedException($"{start.FileName} did not start: {e.Message}");
+        }
     }
 }

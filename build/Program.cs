@@ -24,6 +24,7 @@ if (args is not [var name, .. var options] || !targets.TryGetValue(name, out var
     return 2;
 }
 
+Interruption.Watch();
 try
 {
     await target.Run(options);

@@ -12,10 +12,16 @@ internal sealed record Requirement(string Program, params string[] Packages)
 
 internal static class Requirements
 {
-    public static readonly Requirement[] OfTests =
+    public static readonly Requirement[] OfDemo =
     [
         new("sshd", "openssh-server"),
         new("ssh", "openssh-client"),
+        new("curl", "curl"),
+    ];
+
+    public static readonly Requirement[] OfTests =
+    [
+        .. OfDemo,
         new("busybox", "busybox-static"),
         new("tcsh", "tcsh"),
         new("fish", "fish"),
@@ -23,7 +29,6 @@ internal static class Requirements
         new("strace", "strace"),
         new("rsync", "rsync"),
         new("git", "git"),
-        new("curl", "curl"),
         new("wget", "wget"),
         // The program of the same name is in python3-minimal too, which lacks most modules.
         new("pydoc3", "python3"),
@@ -40,7 +45,22 @@ internal static class Requirements
         new("gencat", "libc6-dev"),
     ];
 
-    /// <summary>Installs what is missing when it may (root, or CI with sudo), else says how to.</summary>
+    // Debian starts a server as soon as it is installed, and nobody has asked for one on port 22 or 80.
+    private const string Install = """
+        policy=/usr/sbin/policy-rc.d
+        if [ ! -e $policy ]; then
+          trap 'rm -f $policy' EXIT
+          trap 'exit 1' HUP INT TERM
+          printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy
+        fi
+        apt-get update -q && apt-get install -y --no-install-recommends "$@"
+        """;
+
+    /// <summary>Whether all of them are here, or can be installed.</summary>
+    public static bool CanBeMet(IEnumerable<Requirement> requirements) =>
+        !OperatingSystem.IsLinux() || MayInstall || requirements.All(one => one.IsMet);
+
+    /// <summary>Installs what is missing when it may, else says how to.</summary>
     public static async Task EnsureAsync(IEnumerable<Requirement> requirements)
     {
         var missing = requirements.Where(one => !one.IsMet).SelectMany(one => one.Packages).ToArray();
@@ -49,16 +69,17 @@ internal static class Requirements
             return;
         }
 
-        string[] install = ["apt-get", "install", "-y", "--no-install-recommends", .. missing];
-        if (Elevation is not { } elevation || !new Requirement("apt-get", "apt").IsMet)
+        if (!MayInstall)
         {
-            throw new BuildFailedException($"this machine lacks {string.Join(", ", missing)}; run: sudo {string.Join(' ', install)}");
+            throw new BuildFailedException($"this machine lacks {string.Join(", ", missing)}; run: sudo apt-get install {string.Join(' ', missing)}");
         }
 
         Say.Line($"installing {string.Join(", ", missing)}");
-        await Child.RunAsync("env", [.. elevation, "apt-get", "update", "-q"]);
-        await Child.RunAsync("env", [.. elevation, .. install]);
+        await Child.RunAsync("env", [.. Elevation!, "sh", "-c", Install, "sh", .. missing]);
     }
+
+    // By root, or in CI with sudo.
+    private static bool MayInstall => Elevation is not null && new Requirement("apt-get", "apt").IsMet;
 
     private static string[]? Elevation =>
         Environment.IsPrivilegedProcess ? ["DEBIAN_FRONTEND=noninteractive"]

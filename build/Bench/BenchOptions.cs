@@ -17,7 +17,7 @@ internal sealed record BenchOptions(
         var quick = options.Contains("--quick");
         var hosts = After("--hosts") ?? (quick ? "1,10" : "1,10,50");
         return new(
-            [.. hosts.Split(',').Select(int.Parse)],
+            [.. hosts.Split(',').Select(Number)],
             After("--key-exchange") is { } name ? KeyExchange.Of(name) : null,
             quick ? new Stage(3, TimeSpan.FromSeconds(10)) : new Stage(7, TimeSpan.FromSeconds(40)),
             options.Contains("--peers"),
@@ -26,4 +26,7 @@ internal sealed record BenchOptions(
             After("--deployer"),
             After("--only"));
     }
+
+    private static int Number(string text) =>
+        int.TryParse(text, out var number) && number > 0 ? number : throw new BuildFailedException($"--hosts takes numbers such as 1,10, not '{text}'");
 }

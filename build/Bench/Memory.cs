@@ -6,8 +6,8 @@ namespace DeployTasks.Build.Bench;
 /// <summary>Proportional memory (PSS) in MB of a contender's processes: shared pages are counted once in all.</summary>
 internal sealed record Memory(double Total, double Master, double Worker)
 {
-    /// <summary>The highest total seen while the contender runs, and our own processes at that moment.</summary>
-    public static async Task<Memory> PeakAsync(string script)
+    /// <summary>The highest total seen while the contender runs, and our own processes at that moment; null when it failed.</summary>
+    public static async Task<Memory?> PeakAsync(string script)
     {
         using var process = Child.Start(new ProcessStartInfo("sh", ["-c", "exec >/dev/null 2>&1; " + script]));
         var peak = new Memory(0, 0, 0);
@@ -18,7 +18,7 @@ internal sealed record Memory(double Total, double Master, double Worker)
             await Task.Delay(200);
         }
 
-        return peak;
+        return process.ExitCode == 0 ? peak : null;
     }
 
     private static Memory Look(int root)

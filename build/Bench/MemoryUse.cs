@@ -16,11 +16,11 @@ internal sealed class MemoryUse(BenchOptions options, IReadOnlyList<Contender> c
         {
             Say.Line($"memory of {contender.Name}");
             var peak = await Memory.PeakAsync(contender.Prepare(scene, Workload.Hold));
-            table.Add(contender.Name, $"{peak.Total:0}", Cell(peak.Master), Cell(peak.Worker));
+            table.Add(contender.Name, peak is null ? "failed" : $"{peak.Total:0}", Cell(peak?.Master), Cell(peak?.Worker));
         }
 
         return table;
     }
 
-    private static string Cell(double size) => size == 0 ? "" : $"{size:0.0}";
+    private static string Cell(double? size) => size is null or 0 ? "" : $"{size:0.0}";
 }

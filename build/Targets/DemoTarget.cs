@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using DeployTasks.Lab;
 using DeployTasks.Build.Demo;
 
 namespace DeployTasks.Build.Targets;
@@ -11,12 +10,13 @@ internal static class DemoTarget
 
     public static async Task RunAsync(IReadOnlyList<string> options)
     {
-        await Requirements.EnsureAsync(Requirements.OfTests);
+        // Where there is no sshd and none can be installed, folders take the place of the hosts.
+        await Requirements.EnsureAsync(SshLab.Missing() is null || Requirements.CanBeMet(Requirements.OfDemo) ? Requirements.OfDemo : []);
         await PublishTarget.ToolAsync(await Feed.AskAsync(options));
 
         Say.Heading("three hosts");
         await using var hosts = await DemoHosts.StartAsync();
-        var port = FreePort(hosts.Addresses[0]);
+        var port = FreePort.Of(hosts.Addresses[0]);
         await hosts.WriteRecipeAsync(port);
         try
         {
@@ -31,7 +31,7 @@ internal static class DemoTarget
         finally
         {
             Say.Heading("stop the apps");
-            await ToolAsync("run", "app:stop");
+            _ = await Child.ExitCodeAsync(PublishTarget.Tool, ["run", "app:stop", "-f", DemoHosts.Recipe]);
         }
     }
 
@@ -61,12 +61,5 @@ internal static class DemoTarget
                 throw new BuildFailedException($"{address} does not serve version {version}");
             }
         }
-    }
-
-    private static int FreePort(string address)
-    {
-        using var probe = new TcpListener(IPAddress.Parse(address), 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
