@@ -15,7 +15,7 @@ internal static class FaultsTarget
         foreach (var project in Repository.TestProjects.Where(HasFaults))
         {
             await Dotnet.RunAsync(["build", project, "-c", "Release", "-v", "q", "--nologo", .. feed.Properties]);
-            counts.Add(await TestProgram.RunAsync(project, Limit, "-namespace", "*.Faults*"));
+            counts.Add(await TestProgram.RunAsync(project, Limit, "at full length", "-namespace", "*.Faults*"));
         }
 
         TestReport.Close(counts);

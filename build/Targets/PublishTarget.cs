@@ -26,7 +26,7 @@ internal static class PublishTarget
         await PublishAsync(feed.Native ? "native" : "ReadyToRun", Feed.Runtime, Tool, [.. feed.Properties, feed.ToolCode]);
     }
 
-    private static Task ReadyToRunAsync(Feed feed) =>
+    public static Task ReadyToRunAsync(Feed feed) =>
         PublishAsync("ReadyToRun", "to compare", ReadyToRunTool, [.. feed.Properties, "-p:ToolCode=ReadyToRun"]);
 
     /// <summary>The same sources as native net9.0 code, for demo and benchmarks only, never packed (design §3.2).</summary>

@@ -11,7 +11,6 @@ namespace DeployTasks.SystemTests.GitHub;
 /// </summary>
 internal sealed class ActionRun : IDisposable
 {
-    private static readonly string OwnTool = Path.Combine(AppContext.BaseDirectory, "dotnet-deploy");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly ActionFile _action = ActionFile.Load();
@@ -33,7 +32,7 @@ internal sealed class ActionRun : IDisposable
     public string Temp { get; } = Directory.CreateTempSubdirectory("dt-runner-").FullName;
 
     /// <summary>Null takes a variable away.</summary>
-    public Dictionary<string, string?> Environment { get; } = new() { ["DEPLOYTASKS_TOOL"] = OwnTool, ["RUNNER_DEBUG"] = null };
+    public Dictionary<string, string?> Environment { get; } = new() { ["DEPLOYTASKS_TOOL"] = ToolUnderTest.Path, ["RUNNER_DEBUG"] = null };
 
     public List<string> Used { get; } = [];
     public List<string> Ran { get; } = [];

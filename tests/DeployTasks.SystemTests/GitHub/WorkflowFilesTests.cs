@@ -37,7 +37,7 @@ public sealed partial class WorkflowFilesTests : IDisposable
             ("action.yml", "using: composite", "using: compost", "GitHub"),
             (".github/workflows/ci.yml", "github.ref }}", "github.reff }}", "actionlint"),
             (".github/workflows/deploy.yml", "inputs.batch", "inputs.bunch", "actionlint"),
-            (".github/workflows/release.yml", "needs: pack", "needs: packs", "actionlint"),
+            (".github/workflows/release.yml", "needs: [test, pack]", "needs: [test, packs]", "actionlint"),
             ("tests/samples/GitHub/.github/workflows/scale-out.yml", "          shard: ", "          shards: ", "GitHub"),
         ];
         Assert.Empty(Files.Except(mistakes.Select(mistake => mistake.File)));

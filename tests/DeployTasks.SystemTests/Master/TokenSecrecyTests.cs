@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using DeployTasks.Events;
+using DeployTasks.Lab;
 using DeployTasks.Master;
 using DeployTasks.Planning;
 using DeployTasks.Prompts;
@@ -91,7 +92,7 @@ public class TokenSecrecyTests
 
     private sealed class Recorder : IWorkerLauncher
     {
-        private readonly WorkerLauncher _real = new(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy"), []);
+        private readonly WorkerLauncher _real = new(ToolUnderTest.Path, []);
 
         public ConcurrentBag<string> Tokens { get; } = [];
 

@@ -7,7 +7,6 @@ namespace DeployTasks.SystemTests.Master;
 /// <summary>The real tool on a recipe in a folder of its own, and everything it and its children are.</summary>
 internal sealed class ToolRun : IAsyncDisposable
 {
-    private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "dotnet-deploy");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dt-master-");
@@ -51,7 +50,7 @@ internal sealed class ToolRun : IAsyncDisposable
     public void Start(string recipe, string[]? options = null, Action<ProcessStartInfo>? configure = null, string[]? before = null)
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "deploy.yaml"), recipe.Replace("MARKER", Marker, StringComparison.Ordinal));
-        string[] command = [.. before ?? [], Executable, "run", "work", "-vvv", .. options ?? []];
+        string[] command = [.. before ?? [], ToolUnderTest.Path, "run", "work", "-vvv", .. options ?? []];
         _process = LabProcess.Start(command[0], command[1..], info =>
         {
             info.WorkingDirectory = _folder.FullName;

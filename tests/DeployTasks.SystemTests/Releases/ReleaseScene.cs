@@ -113,7 +113,7 @@ internal sealed class ReleaseScene : IAsyncDisposable
     }
 
     public Process Start(params string[] arguments) =>
-        LabProcess.Start(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy"), arguments, info =>
+        LabProcess.Start(ToolUnderTest.Path, arguments, info =>
         {
             info.WorkingDirectory = _folder.FullName;
             foreach (var name in new[] { "CI", "GITHUB_ACTIONS" })

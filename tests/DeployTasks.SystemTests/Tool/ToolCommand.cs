@@ -36,7 +36,7 @@ internal sealed class ToolCommand : IDisposable
     }
 
     public Process Start(params string[] arguments) =>
-        LabProcess.Start(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy"), arguments, info =>
+        LabProcess.Start(ToolUnderTest.Path, arguments, info =>
         {
             info.WorkingDirectory = _folder.FullName;
             foreach (var (name, value) in Environment)

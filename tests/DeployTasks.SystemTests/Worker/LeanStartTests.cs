@@ -15,7 +15,7 @@ public partial class LeanStartTests
     [Fact]
     public async Task A_start_compiles_few_methods_and_takes_little_memory()
     {
-        var tool = await PublishedTool.PathAsync();
+        var tool = PublishedTool.Find();
         var list = Path.GetTempFileName();
         await using var worker = await WorkerUnderTest.ConnectedAsync(tool, info =>
         {
@@ -35,7 +35,7 @@ public partial class LeanStartTests
     [Fact]
     public async Task The_published_worker_does_its_work()
     {
-        await using var worker = await WorkerUnderTest.ConnectedAsync(await PublishedTool.PathAsync());
+        await using var worker = await WorkerUnderTest.ConnectedAsync(PublishedTool.Find());
         Assert.Equal(Outcome.Done, await worker.RunAsync(
             new RunStep(WorkerUnderTest.Place, "echo hi") { Output = "word" }, new RunStep(WorkerUnderTest.Place, "test {{word}} = hi")));
     }
