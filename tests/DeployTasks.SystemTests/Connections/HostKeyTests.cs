@@ -1,4 +1,5 @@
 using DeployTasks.Connections;
+using DeployTasks.Lab;
 
 namespace DeployTasks.SystemTests.Connections;
 
@@ -59,6 +60,22 @@ public abstract class HostKeyTests(OneHost host)
         await File.WriteAllTextAsync(Path.Combine(folder, "known_hosts"), Pinned + "\n");
         await using var session = host.Open(With("empty", "") with { RunFolder = folder });
 
+        Assert.Equal(Outcome.Done, await session.ConnectAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task An_IPv6_address_is_known_in_brackets_with_its_port()
+    {
+        var port = FreePort.Of("::1");
+        await using var other = await OneHost.StartAsync(host.Settings.Transport, $"ListenAddress [::1]:{port}");
+        var known = Path.Combine(other.Folder, "known");
+        var key = await File.ReadAllTextAsync(Path.Combine(other.Lab.Folder, "host_key.pub"), TestContext.Current.CancellationToken);
+        var settings = other.Settings with { Hostname = "::1", Port = port, KnownHostsFile = known };
+        await File.WriteAllTextAsync(known, "", TestContext.Current.CancellationToken);
+        Assert.Contains($"[::1]:{port} ssh-ed25519 ", (await other.FailAsync(settings)).Next);
+
+        await File.WriteAllTextAsync(known, $"[::1]:{port} {key}", TestContext.Current.CancellationToken);
+        await using var session = other.Open(settings);
         Assert.Equal(Outcome.Done, await session.ConnectAsync(TestContext.Current.CancellationToken));
     }
 

@@ -98,6 +98,34 @@ public abstract class LoginTests(OneHost host)
         Assert.Contains("as nobody-here", error.What);
     }
 
+    [Fact]
+    public async Task A_server_that_would_take_a_password_is_given_none_and_asks_nobody()
+    {
+        await using var asking = await OneHost.StartAsync(host.Settings.Transport, "PasswordAuthentication yes", "KbdInteractiveAuthentication yes");
+        var stranger = Path.Combine(asking.Folder, "stranger");
+        await LabKey.CreateAsync(stranger);
+
+        var error = await asking.FailAsync(asking.Settings with { IdentityFile = stranger });
+
+        Assert.Equal("DT4008", error.Code);
+        Assert.Contains("password", error.What);
+    }
+
+    [Fact]
+    public async Task A_short_RSA_key_opens_the_host_or_is_named()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var key = Path.Combine(host.Folder, "short-rsa");
+        await LabKey.CreateAsync(key, "-t", "rsa", "-b", "1024");
+        await using var other = await OneHost.StartAsync(host.Settings.Transport, $"AuthorizedKeysFile {key}.pub");
+        await using var session = other.Open(other.Settings with { IdentityFile = key });
+
+        var outcome = await session.ConnectAsync(cancel);
+
+        Assert.True(outcome.IsSuccess || outcome.Error?.Code is "DT4007" or "DT4008", outcome.Error?.What);
+        Assert.True(outcome.IsSuccess || outcome.Error!.What.Contains("short-rsa", StringComparison.Ordinal), outcome.Error?.What);
+    }
+
     private ConnectionSettings With(string name, string text)
     {
         var file = Path.Combine(host.Folder, name);
@@ -115,4 +143,24 @@ public abstract class LoginTests(OneHost host)
     }
 }
 
-public sealed class LoginOverOpenSshTests(OpenSshHost host) : LoginTests(host), IClassFixture<OpenSshHost>;
+public sealed class LoginOverOpenSshTests(OpenSshHost host) : LoginTests(host), IClassFixture<OpenSshHost>
+{
+    private readonly OneHost _host = host;
+
+    [Fact]
+    public async Task A_connection_that_the_users_own_configuration_shares_is_neither_used_nor_made()
+    {
+        var config = Path.Combine(_host.Folder, "sharing");
+        await File.WriteAllTextAsync(config, $"Host *\n  ControlMaster auto\n  ControlPersist 60\n  ControlPath {config}.socket\n", TestContext.Current.CancellationToken);
+        var settings = _host.Settings with { ConfigFile = config };
+        await using var first = _host.Open(settings);
+        await using var second = _host.Open(settings);
+
+        Assert.Equal(Outcome.Done, await first.ConnectAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Outcome.Done, await second.ConnectAsync(TestContext.Current.CancellationToken));
+        Assert.False(File.Exists($"{config}.socket"));
+        await first.DisposeAsync();
+        var run = await second.RunAsync(new RemoteCommand("true"), (_, _) => { }, TestContext.Current.CancellationToken);
+        Assert.True(run.IsSuccess);
+    }
+}

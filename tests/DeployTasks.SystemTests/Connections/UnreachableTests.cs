@@ -9,6 +9,8 @@ namespace DeployTasks.SystemTests.Connections;
 /// <summary>Every way a host can fail to answer, and its code (reference/faults.md §4.4, 51-54).</summary>
 public abstract class UnreachableTests(OneHost host)
 {
+    // What was heard and what waits in buffers of the kernel, for the two connections of SSH.NET and of who looks at its failure.
+    private const int MostWords = 8 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     [Fact]
@@ -78,6 +80,7 @@ public abstract class UnreachableTests(OneHost host)
         var error = await host.FailAsync(host.Settings with { Hostname = "127.0.0.1", Port = server.Port });
 
         Assert.Equal("DT4004", error.Code);
+        Assert.InRange(server.Sent, 200, MostWords);
     }
 
     [Fact]
@@ -119,6 +122,9 @@ public abstract class UnreachableTests(OneHost host)
             _serving = ServeAsync(words, repeat);
         }
 
+        /// <summary>Bytes that clients, or the kernel for them, have taken.</summary>
+        public long Sent { get; private set; }
+
         public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
         public async ValueTask DisposeAsync()
@@ -140,6 +146,7 @@ public abstract class UnreachableTests(OneHost host)
                     do
                     {
                         await client.GetStream().WriteAsync(words);
+                        Sent += words.Length;
                     }
                     while (repeat);
                 }

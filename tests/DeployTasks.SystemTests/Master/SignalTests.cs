@@ -44,6 +44,20 @@ public class SignalTests
     }
 
     [Fact]
+    public async Task A_second_one_does_not_wait_for_the_failure_plan()
+    {
+        await using var run = new ToolRun();
+        run.Start(Recipe.Replace("echo tidied {{alias}}", "'echo tidying; sleep MARKER'"));
+        await run.UntilMarkedAsync(2);
+        run.Signal(Interrupt);
+        await run.UntilAsync(() => run.Output.Contains("| tidying", StringComparison.Ordinal));
+        await Task.Delay(TimeSpan.FromSeconds(0.6), TestContext.Current.CancellationToken);
+        run.Signal(Interrupt);
+        Assert.Equal(130, await run.EndAsync());
+        await run.UntilAsync(() => run.Marked().Count == 0);
+    }
+
+    [Fact]
     public async Task The_death_of_the_shell_that_started_it_is_a_cancel_too()
     {
         await using var run = new ToolRun();

@@ -42,6 +42,19 @@ public class HostCommandsTests
     }
 
     [Fact]
+    public async Task The_user_to_log_in_as_may_be_another_setting()
+    {
+        await using var lab = await SshLab.StartAsync(1);
+        using var tool = new ToolCommand(
+            lab.RecipeHosts().Replace($"remote_user: {SshLab.User}", "remote_user: '{{deploy_user}}'") + $"\nconfig: {{ deploy_user: {SshLab.User} }}\n");
+
+        var end = await tool.RunAsync("exec", "id -un");
+
+        Assert.True(end.Exit == 0, end.Output + end.Error);
+        Assert.Contains($"| {SshLab.User}", end.Output);
+    }
+
+    [Fact]
     public async Task Check_names_a_host_that_is_not_there_and_exits_with_3()
     {
         await using var lab = await SshLab.StartAsync(2);

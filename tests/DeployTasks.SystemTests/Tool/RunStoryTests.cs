@@ -58,6 +58,18 @@ public class RunStoryTests
     }
 
     [Theory]
+    [InlineData("mark", 0), InlineData("break", 1)]
+    public async Task A_log_file_that_takes_nothing_is_told_and_changes_nothing(string task, int exit)
+    {
+        using var tool = new ToolCommand(Recipe);
+
+        var end = await tool.RunAsync("run", task, "--log", "/dev/full");
+
+        Assert.True(end.Exit == exit, end.Output + end.Error);
+        Assert.Contains("DT9001", end.Output + end.Error);
+    }
+
+    [Theory]
     [InlineData("<&-"), InlineData(">&-"), InlineData("2>&-"), InlineData("<&- >&- 2>&-"), InlineData(">/dev/full")]
     public async Task A_closed_stream_or_a_full_disk_behind_it_changes_nothing(string redirection)
     {
@@ -65,7 +77,7 @@ public class RunStoryTests
         foreach (var (task, exit) in new (string, int)[] { ("mark", 0), ("break", 1) })
         {
             using var shell = LabProcess.Start("sh", ["-c", $"exec \"$0\" run mark {task} -f \"$1\" {redirection}",
-                Path.Combine(AppContext.BaseDirectory, "dotnet-deploy"), tool.PathOf("deploy.yaml")]);
+                ToolUnderTest.Path, tool.PathOf("deploy.yaml")]);
             shell.StandardInput.Close();
             await shell.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
             Assert.Equal(exit, shell.ExitCode);

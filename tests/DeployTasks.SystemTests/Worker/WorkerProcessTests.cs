@@ -151,7 +151,7 @@ public class WorkerProcessTests
         await using var worker = await WorkerUnderTest.StartAsync(before: ["sh", "-c", "exec 3<&0; \"$@\" <&3 & read -r go", "sh"]);
         await worker.HearAsync<WorkerStarted>();
         LabProcess.Signal(worker.Pid, Kill);
-        await Assert.ThrowsAsync<InvalidOperationException>(worker.HearAsync<HostConnected>).WaitAsync(Soon);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => worker.HearAsync<HostConnected>()).WaitAsync(Soon);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed class WorkerUnderTest : IAsyncDisposable, IAnswers
         await worker._server.Serving;
         string[] command =
         [
-            .. before ?? [], tool ?? Path.Combine(AppContext.BaseDirectory, "dotnet-deploy"),
+            .. before ?? [], tool ?? ToolUnderTest.Path,
             "worker", "--url", worker._server.Url, "--host", "web1",
         ];
         worker._process = LabProcess.Start(command[0], command[1..], info =>
@@ -83,17 +83,21 @@ internal sealed class WorkerUnderTest : IAsyncDisposable, IAnswers
         return (await HearAsync<HostTaskEnded>()).Outcome;
     }
 
-    /// <summary>The next event of this kind; the others are passed over.</summary>
-    public async Task<T> HearAsync<T>()
+    /// <summary>The next event of this kind.</summary>
+    /// <param name="other">Gets those that are passed over.</param>
+    public async Task<T> HearAsync<T>(Action<Event>? other = null)
         where T : Event
     {
         using var patience = new CancellationTokenSource(Patience);
         while (await Task.Run(_events!.Read).WaitAsync(patience.Token) is { } line)
         {
-            if (WireJson.ReadEvent(line) is T wanted)
+            var heard = WireJson.ReadEvent(line);
+            if (heard is T wanted)
             {
                 return wanted;
             }
+
+            other?.Invoke(heard);
         }
         throw new InvalidOperationException($"The worker ended without {typeof(T).Name}: {await _process!.StandardError.ReadToEndAsync()}");
     }

@@ -1,4 +1,5 @@
 using DeployTasks.Events;
+using DeployTasks.Lab;
 using DeployTasks.Master;
 using DeployTasks.Wire;
 
@@ -23,6 +24,38 @@ public class LostWorkerTests
         Assert.Equal(error, run.Events.OfType<HostLost>().Single().Error);
         Assert.True(run.OutcomeOf("web2", "build").IsSuccess);
         Assert.Equal(OutcomeKind.NotRun, run.OutcomeOf("web2", "publish").Kind);
+    }
+
+    [Fact]
+    public async Task The_token_of_a_worker_that_has_ended_opens_nothing_while_the_run_goes_on()
+    {
+        var request = "{\"host\":\"web1\"}"u8.ToArray();
+        var before = 0;
+        RunUnderTest? run = null;
+        run = new RunUnderTest
+        {
+            Workers = new FakeWorkers
+            {
+                OnTask = async (worker, _) =>
+                {
+                    if (worker.Host == "web1")
+                    {
+                        before = (await worker.PostAsync("/load", request)).Status;
+                        worker.Kill();
+                        return Outcome.Done;
+                    }
+
+                    var dead = run!.Workers.Started.Single(one => one.Host == "web1");
+                    await dead.Completion;
+                    await Poll.UntilAsync(async () => (await dead.PostAsync("/load", request)).Status == 403);
+                    return Outcome.Done;
+                },
+            },
+        };
+        await run.RunAsync(RunUnderTest.Plan(Hosts, "build"));
+        Assert.Equal(200, before);
+        Assert.True(run.OutcomeOf("web2", "build").IsSuccess);
+        run.Dispose();
     }
 
     [Fact]

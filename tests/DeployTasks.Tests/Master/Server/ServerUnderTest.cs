@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using DeployTasks.Events;
 using DeployTasks.Master;
 using DeployTasks.Master.Server;
@@ -39,8 +40,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         return test = new ServerUnderTest { Server = server, Store = store, Token = server.Issue("web1"), Secrets = secrets };
     }
 
-    /// <summary>Sends bytes as they are and gives back all that came until the server closed or stopped for a while.</summary>
-    public async Task<string> SendRawAsync(string request, bool closeSending = false)
+    /// <summary>Sends bytes as they are and gives back all that came until the server closed, or until so many answers were whole.</summary>
+    public async Task<string> SendRawAsync(string request, bool closeSending = false, int answers = 1)
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", Port);
@@ -50,7 +51,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
         {
             client.Client.Shutdown(SocketShutdown.Send);
         }
-        return await ReadAnswersAsync(stream);
+        return await ReadAnswersAsync(stream, answers);
     }
 
     public Task<string> PostAsync(string path, string body, string headers = "") =>
@@ -65,21 +66,22 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public static int Status(string answer) =>
         answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) ? int.Parse(answer.AsSpan(9, 3)) : 0;
 
+    /// <summary>Of all answers, one after another.</summary>
+    public static int[] Statuses(string answers) => [.. Regex.Matches(answers, @"HTTP/1\.1 ([0-9]{3})").Select(match => int.Parse(match.Groups[1].Value))];
+
     public static string Body(string answer) => answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
 
-    private static async Task<string> ReadAnswersAsync(NetworkStream stream)
+    private static async Task<string> ReadAnswersAsync(NetworkStream stream, int answers)
     {
-        using var patience = new CancellationTokenSource();
+        // Longer than the server's own five seconds, for when nothing comes.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var text = new StringBuilder();
         var buffer = new byte[64 * 1024];
         try
         {
-            // Long enough for the server's own five seconds when nothing comes; short once an answer is there.
-            patience.CancelAfter(TimeSpan.FromSeconds(20));
-            while (await stream.ReadAsync(buffer, patience.Token) is > 0 and var read)
+            while (!AreAll(text.ToString(), answers) && await stream.ReadAsync(buffer, patience.Token) is > 0 and var read)
             {
                 text.Append(Encoding.Latin1.GetString(buffer, 0, read));
-                patience.CancelAfter(TimeSpan.FromMilliseconds(300));
             }
         }
         catch (Exception closed) when (closed is IOException or OperationCanceledException)
@@ -87,6 +89,28 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             // What came so far is the answer.
         }
         return text.ToString();
+    }
+
+    // Whole answers, by the length each tells, of a connection that stays open: otherwise its close tells.
+    private static bool AreAll(string text, int answers)
+    {
+        var end = 0;
+        for (var answer = 0; answer < answers; answer++)
+        {
+            var body = text.IndexOf("\r\n\r\n", end, StringComparison.Ordinal) + 4;
+            if (body < 4 || text[end..body].Contains("Connection: close", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            end = body + int.Parse(Regex.Match(text[end..body], "Content-Length: ([0-9]+)").Groups[1].Value);
+            if (end > text.Length)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static PlannedHost Host(string alias) => new(
