@@ -141,7 +141,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("DT6006", "--answer key=value", "run", "--answer", "flag")]
     [InlineData("DT1084", "Did you mean 'web1'?", "ssh", "wbe1")]
     [InlineData("DT1017", "'../1'", "rollback", "--to", "../1")]
-    [InlineData("DT1017", "1 to 64", "run", "hello", "-o", "release_name=x123456789012345678901234567890123456789012345678901234567890123456789")]
+    [InlineData("DT1017", "1 to 100", "run", "hello", "-o", "release_name=x1234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890")]
     [InlineData("DT1083", "exists already", "init")]
     [InlineData("DT1085", "cannot be written", "init", "-f", "no/such/deploy.yaml")]
     [InlineData("DT1020", "'soon'", "run", "hello", "--wait-lock", "soon")]
