@@ -32,7 +32,7 @@ public sealed class RehearsalTests : IDisposable
         var outcome = await host.RunAsync("nightly", steps);
 
         Assert.Equal("pg_dump 'shop'\\''s'", host.Host.Scripts.First());
-        Assert.Contains(host.Host.Scripts, script => script.Contains("set -- 'db1'\n", StringComparison.Ordinal) && script.Contains("echo indexing\n", StringComparison.Ordinal));
+        Assert.Contains(host.Host.Scripts, script => script.Contains("set -- \"$1\" 'db1'\n", StringComparison.Ordinal) && script.Contains("echo indexing\n", StringComparison.Ordinal));
         Assert.Contains("exit code 3", outcome.Error!.What);
         Assert.Equal("no index\n", outcome.Error.Detail);
     }
