@@ -66,7 +66,7 @@ public sealed class SharedContentTests : IDisposable
         _ = await (await FlowAsync(host, "r2", "A", "0440")).OkAsync(Flow.Deploy);
         Assert.Equal($"../.dep/shared/{Name}", new FileInfo(_temp[$"app/current/{Name}"]).LinkTarget);
         Assert.Equal("644\n440\n440\n", Sh.Ok($"cd '{_temp["app"]}' && stat -c %a 'releases/r1/.dep/shared/{Name}' 'releases/r2/.dep/shared/{Name}' 'shared/{Name}'"));
-        Assert.Equal("711\n600\n755\n", Sh.Ok($"cd '{_temp["app"]}/current/.dep' && stat -c %a . fingerprint shared/config"));
+        Assert.Equal("711\n600\n600\n755\n", Sh.Ok($"cd '{_temp["app"]}/current/.dep' && stat -c %a . fingerprint meta shared/config"));
     }
 
     [Theory]

@@ -48,8 +48,8 @@ share_file() {
 own_file() {
   own=.dep/shared/$1 new=$shared/$1.new
   [ ! -d "$shared/$1" ] || fail not-writable "$shared/$1"
-  # Who may read it passes through .dep, where a fingerprint would let them try out what a content is.
-  [ -d .dep/shared ] || { chmod 600 .dep/fingerprint && chmod 711 .dep; } || fail not-writable "$release/.dep"
+  # Who may read it passes through .dep. What tells of us stays closed: a fingerprint would let them try out what a content is.
+  [ -d .dep/shared ] || { chmod 600 .dep/fingerprint .dep/meta && chmod 711 .dep; } || fail not-writable "$release/.dep"
   mkdir -p "${new%/*}" "${own%/*}" || fail not-writable "$shared/$1"
   [ ! -e "$new" ] || rm -f "$new"
   (umask 077; { chmod "$3" "$new" && printf '%s' "$4"; } >"$new") && mv -fT "$new" "$own" || fail not-writable "$shared/$1"
