@@ -87,16 +87,18 @@ public sealed class CheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("relative/path")]
-    [InlineData("/")]
-    [InlineData("/srv/../etc")]
-    [InlineData("~/app")]
-    [InlineData("")]
-    public async Task A_deploy_path_that_is_not_sane_reaches_no_host(string path)
+    [InlineData("deploy_path", "relative/path", "DT1016")]
+    [InlineData("deploy_path", "/", "DT1016")]
+    [InlineData("deploy_path", "/srv/../etc", "DT1016")]
+    [InlineData("deploy_path", "~/app", "DT1016")]
+    [InlineData("deploy_path", "", "DT1016")]
+    [InlineData("current_path", "live", "DT5050")]
+    [InlineData("current_path", "/srv/../live", "DT5050")]
+    public async Task A_path_that_is_not_sane_reaches_no_host(string setting, string path, string code)
     {
         await using var host = new ShellHost(_temp, "dash");
-        var flow = new Flow(_temp, host).With("deploy_path", path);
-        Assert.Equal("DT5050", Assert.Single((await Assert.ThrowsAsync<DeployException>(() => flow.RunAsync("check"))).Errors).Code);
+        var flow = new Flow(_temp, host).With(setting, path);
+        Assert.Equal(code, Assert.Single((await Assert.ThrowsAsync<DeployException>(() => flow.RunAsync("check"))).Errors).Code);
         Assert.Equal(0, host.RoundTrips);
     }
 
