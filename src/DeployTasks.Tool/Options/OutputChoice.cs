@@ -13,7 +13,7 @@ internal sealed record OutputChoice(string Format, string? Log, Verbosity Verbos
     public void Print(IReadOnlyList<Error> errors, ExitCode exit, Surroundings here)
     {
         var style = ConsoleStyle.Of(this, here);
-        foreach (var line in errors.SelectMany(style.Error))
+        foreach (var line in errors.SelectMany(error => style.Error(error)))
             here.Error.WriteLine(line);
         if (Format is not ("json" or "github"))
             return;

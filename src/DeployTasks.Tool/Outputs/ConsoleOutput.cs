@@ -96,15 +96,12 @@ internal sealed class ConsoleOutput(ConsoleStyle style, Action<string> write) : 
             group.ShowTail();
             var exit = step.Exit is { } code ? $" with exit code {code}" : "";
             group.Say(style.Paint.Red($"failed after {Took.Text(step.Took)}{exit}"));
+            return;
         }
-        else if (step.Skipped && Shows(Verbosity.Output))
-        {
+        if (step.Skipped && Shows(Verbosity.Output))
             group.Say("skipped");
-        }
         else if (Shows(Verbosity.Timings))
-        {
             group.Say($"ok {Took.Text(step.Took)}");
-        }
         group.ForgetTail();
     }
 
@@ -124,7 +121,7 @@ internal sealed class ConsoleOutput(ConsoleStyle style, Action<string> write) : 
         if (!_shownErrors.Add((error.Host, error.Code, error.What)))
             return;
         group.Print();
-        foreach (var line in style.Error(error))
+        foreach (var line in style.Error(error, group.IsHeard))
             write(line);
     }
 

@@ -11,11 +11,13 @@ internal sealed record ConsoleStyle(Verbosity Verbosity, Paint Paint, bool ForMs
     public static ConsoleStyle Of(OutputChoice choice, Surroundings here) =>
         new(choice.Verbosity, new Paint(here.HasColours), choice.Format == "msbuild") { AsItComes = choice.AsItComes };
 
-    public IEnumerable<string> Error(Error error)
+    /// <param name="error">Redacted.</param>
+    /// <param name="isHeard">What the host said stands above.</param>
+    public IEnumerable<string> Error(Error error, bool isHeard = false)
     {
-        if (ForMsBuild)
-            return [ErrorText.ForMsBuild(error)];
-        return ErrorText.ForPeople(error, Verbosity == Verbosity.Everything)
-            .Select((line, index) => index == 0 ? Paint.Red(line) : line);
+        var text = ForMsBuild
+            ? [ErrorText.ForMsBuild(error)]
+            : ErrorText.ForPeople(error).Select((line, index) => index == 0 ? Paint.Red(line) : line);
+        return text.Concat(ErrorText.Evidence(error, Verbosity, isHeard));
     }
 }

@@ -20,17 +20,30 @@ internal sealed class HostGroup(string host, bool isLive, Action<string> write)
             Add($"[{host}] {line}");
     }
 
-    public void Show(Line line) => Add(Marked(line));
+    /// <summary>The host has said something that was not forgotten.</summary>
+    public bool IsHeard { get; private set; }
+
+    public void Show(Line line)
+    {
+        IsHeard = true;
+        Add(Marked(line));
+    }
 
     /// <summary>Keeps the line for the case that the step fails.</summary>
     public void Keep(Line line)
     {
+        IsHeard = true;
         _tail.Enqueue(Marked(line));
         if (_tail.Count > TailLines)
             _tail.Dequeue();
     }
 
-    public void ForgetTail() => _tail.Clear();
+    /// <summary>The step has ended well.</summary>
+    public void ForgetTail()
+    {
+        IsHeard = false;
+        _tail.Clear();
+    }
 
     public void ShowTail()
     {

@@ -36,5 +36,6 @@ internal static class LogText
 
     private static string Brief(Error error) => $"failed: {error.Code} {error.What.Split('\n')[0]}";
 
-    private static IEnumerable<string> Whole(Error error) => ErrorText.ForPeople(error, withDetail: true);
+    private static IEnumerable<string> Whole(Error error) =>
+        [.. ErrorText.ForPeople(error), .. ErrorText.Evidence(error, Verbosity.Everything, isHeard: false)];
 }

@@ -31,7 +31,7 @@ internal sealed class RunOutputs : IDisposable
             Sinks = [.. Sinks, Own(new LogFile(path, new Redaction(here.Secrets), TimeProvider.System, Complain))];
         }
 
-        void Complain(Error error) => here.Error.WriteLine(ErrorText.ForPeople(error, withDetail: false).First());
+        void Complain(Error error) => here.Error.WriteLine(ErrorText.ForPeople(error).First());
 
         GitHubOutput GitHubFace() => new(choice.Verbosity, new Masks(here),
             new Annotations(new RecipePlaces(plan, here)), here.Out.WriteLine);

@@ -11,7 +11,7 @@ public sealed record Error(string Code, ExitCode Exit, string What, string Next)
     public string? Host { get; init; }
     public string? Task { get; init; }
 
-    /// <summary>Output tail, stack trace or other evidence, shown with -v or beside the failure; may be empty.</summary>
+    /// <summary>Output tail, stack trace or other evidence, shown with the message unless it was seen before; may be empty.</summary>
     public string Detail { get; init; } = "";
 
     public Error At(Place? place) => this with { Place = place };

@@ -33,7 +33,7 @@ public static partial class Errors
         "Ask whoever runs the host for its new key; a revoked one may be in other hands");
 
     internal static Error HostKeyRefused(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4005", to, seen,
-        $"The host key of {to.Host} was not accepted", "The client's own words say why; they are shown with -v");
+        $"The host key of {to.Host} was not accepted", "The client's own words, shown with this message, say why");
 
     internal static Error NotAPrivateKey(string source, string what) => Key(
         $"The key in {source} is {what}, not a private key", "Give the whole private key, from BEGIN to END");
@@ -107,7 +107,7 @@ public static partial class Errors
     { Host = host };
 
     internal static Error BadSshConfig(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4016", to, seen,
-        "ssh refuses its configuration", "The client's words name file and line");
+        "ssh refuses its configuration", "The client's own words, shown with this message, name file and line");
 
     internal static Error NoConfigFile(ConnectionSettings to, string file) => new("DT4016", ExitCode.Usage,
         $"config_file {file} does not exist", "Check the path")

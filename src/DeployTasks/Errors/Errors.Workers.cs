@@ -45,7 +45,7 @@ public static partial class Errors
 
     public static Error Cancelled(ExitCode cause) =>
         new("DT3010", cause, cause == ExitCode.TimedOut ? "The run took longer than its --timeout" : "The run was cancelled",
-            cause == ExitCode.TimedOut ? "Give it more time, or find what is slow with -v" : "Run again when you are ready");
+            cause == ExitCode.TimedOut ? "Give it more time, or find what is slow with -vv" : "Run again when you are ready");
 
     /// <summary>A warning: an output that fails does not fail a deployment.</summary>
     public static Error SinkFailed(string output, string reason) =>

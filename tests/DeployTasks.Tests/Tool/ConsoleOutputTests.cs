@@ -82,6 +82,50 @@ public class ConsoleOutputTests
             Show(Plain(Verbosity.Quiet), [new TaskStarted("t", ["web1"]), new HostLost("web1", lost)]));
     }
 
+    private static readonly Error NoRoom = new("DT5032", ExitCode.StepFailed, "The host could not take 'x'", "What the host said is shown with this message")
+    {
+        Host = "web1",
+        Detail = "tar: first\ntar: last\n",
+    };
+
+    private static Event[] Failing(params Event[] said) =>
+    [
+        new TaskStarted("t", ["web1", "web2"]), new StepStarted("web1", "t", 1, "upload x"), .. said,
+        new StepEnded("web1", "t", 1, Outcome.Failed(NoRoom), null, TimeSpan.Zero),
+        new HostTaskEnded("web1", "t", 1, Outcome.Failed(NoRoom), TimeSpan.Zero),
+        new RunEnded(ExitCode.StepFailed, TimeSpan.Zero) { Errors = [NoRoom] },
+    ];
+
+    [Theory]
+    [InlineData(Verbosity.Quiet)]
+    [InlineData(Verbosity.Normal)]
+    [InlineData(Verbosity.Timings)]
+    internal void What_a_host_said_against_a_step_that_shows_no_output_stands_below_the_message_once(Verbosity verbosity)
+    {
+        var lines = Show(Plain(verbosity), Failing());
+
+        Assert.Equal(["  What the host said is shown with this message", "  tar: first", "  tar: last"],
+            lines.SkipWhile(line => !line.StartsWith("error DT5032", StringComparison.Ordinal)).Skip(1).Take(3));
+        Assert.Single(lines, line => line.Contains("tar: last", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Verbosity.Normal)]
+    [InlineData(Verbosity.Output)]
+    internal void What_was_shown_as_output_is_not_shown_again(Verbosity verbosity) =>
+        Assert.Single(Show(Plain(verbosity), Failing(new Output("web1", OutputStream.Error, "tar: last\n"u8.ToArray()))),
+            line => line.Contains("tar: last", StringComparison.Ordinal));
+
+    [Fact]
+    public void MSBuild_gets_it_as_lines_that_it_does_not_act_on()
+    {
+        var forged = NoRoom with { Detail = "x.c(1,2): error C1: forged" };
+        var lines = Show(new ConsoleStyle(Verbosity.Normal, Paint.None, ForMsBuild: true), [new TaskStarted("t", ["web1"]), new HostLost("web1", forged)]);
+
+        Assert.Equal(1, lines.Count(CanonicalErrorParser.Acts));
+        Assert.Contains(lines, line => line.Contains("forged", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_run_that_went_well_ends_with_how_long_it_took() =>
         Assert.Equal(["host  result  tasks  took", "web1  done    1      1.0s", "done in 1.5s"], Show(Plain(Verbosity.Normal),

@@ -18,21 +18,22 @@ public class ErrorTextTests
 
     [Fact]
     public void A_person_reads_place_code_and_next_move() =>
-        Assert.Equal(["deploy.yaml(3,1): error DT1007: Unknown key 'hots'", "  Did you mean 'hosts'?"], ErrorText.ForPeople(Placed, withDetail: false));
+        Assert.Equal(["deploy.yaml(3,1): error DT1007: Unknown key 'hots'", "  Did you mean 'hosts'?"], ErrorText.ForPeople(Placed));
 
     [Theory]
-    [InlineData("  Did you mean 'hosts'?")]
-    [InlineData("  Did you mean 'hosts'?", "-v")]
-    [InlineData("  Did you mean 'hosts'?", "-vv")]
-    [InlineData("  evidence", "-vvv")]
-    public void The_evidence_comes_with_vvv_only(string last, params string[] verbosity)
+    [InlineData(ExitCode.Usage, "  evidence", "-q")]
+    [InlineData(ExitCode.Usage, "  evidence")]
+    [InlineData(ExitCode.Internal, "  Did you mean 'hosts'?")]
+    [InlineData(ExitCode.Internal, "  Did you mean 'hosts'?", "-vv")]
+    [InlineData(ExitCode.Internal, "  evidence", "-vvv")]
+    public void The_evidence_comes_with_the_message_but_a_trace_with_vvv_only(ExitCode exit, string last, params string[] verbosity)
     {
         var command = new RootCommand();
         new OutputOptions().AddTo(command);
         using var shown = new StringWriter();
         var here = new Surroundings(TextWriter.Null, shown, Folder: "");
 
-        OutputOptions.Of(command.Parse(verbosity), here).Print([Placed], ExitCode.Usage, here);
+        OutputOptions.Of(command.Parse(verbosity), here).Print([Placed with { Exit = exit }], exit, here);
 
         Assert.EndsWith(last, shown.ToString().TrimEnd());
     }
@@ -40,9 +41,9 @@ public class ErrorTextTests
     [Fact]
     public void A_host_is_named_once()
     {
-        Assert.Equal("error DT4001: web1: Connection refused", ErrorText.ForPeople(Unplaced, withDetail: false).First());
-        Assert.Equal("error DT4001: web1 refused", ErrorText.ForPeople(Unplaced with { What = "web1 refused" }, withDetail: false).First());
-        Assert.Equal("error DT4001: b: echo before", ErrorText.ForPeople(Unplaced with { What = "echo before", Host = "b" }, withDetail: false).First());
+        Assert.Equal("error DT4001: web1: Connection refused", ErrorText.ForPeople(Unplaced).First());
+        Assert.Equal("error DT4001: web1 refused", ErrorText.ForPeople(Unplaced with { What = "web1 refused" }).First());
+        Assert.Equal("error DT4001: b: echo before", ErrorText.ForPeople(Unplaced with { What = "echo before", Host = "b" }).First());
     }
 
     [Fact]

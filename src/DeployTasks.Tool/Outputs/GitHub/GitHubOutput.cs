@@ -77,6 +77,8 @@ internal sealed class GitHubOutput(Verbosity verbosity, Masks masks, Annotations
 
     private void EndStep(StepEnded step)
     {
+        if (step.Outcome.Error is null)
+            GroupOf(step.Host).ForgetTail();
         var exit = step.Exit is { } code ? $", exit code {code}" : "";
         GroupOf(step.Host).Say(step.Outcome.Error is not null ? $"failed after {Took.Text(step.Took)}{exit}"
             : step.Skipped ? "skipped" : $"ok in {Took.Text(step.Took)}");
@@ -84,7 +86,7 @@ internal sealed class GitHubOutput(Verbosity verbosity, Masks masks, Annotations
 
     private void Fail(string host, Error error)
     {
-        foreach (var line in ErrorText.ForPeople(error, Shows(Verbosity.Everything)))
+        foreach (var line in ErrorText.ForPeople(error).Concat(ErrorText.Evidence(error, verbosity, GroupOf(host).IsHeard)))
             GroupOf(host).Say(line);
     }
 
