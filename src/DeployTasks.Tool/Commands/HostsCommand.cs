@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DeployTasks.Connections;
+using DeployTasks.Events;
 using DeployTasks.Planning;
 using DeployTasks.Recipes;
 using DeployTasks.Tool.Options;
@@ -19,7 +20,8 @@ internal static class HostsCommand
         command.SetAction(parsed =>
         {
             var hosts = OwnTask.HostsOf(recipe.Read(parsed), options.Request(parsed, "hosts"));
-            foreach (var line in TextTable.Lines(["host", "address", "labels"], hosts.Select(Row)))
+            var redaction = new Redaction(here.Secrets);
+            foreach (var line in TextTable.Lines(["host", "address", "labels"], hosts.Select(host => Array.ConvertAll(Row(host), redaction.Text))))
                 here.Out.WriteLine(line);
         });
         return command;
