@@ -5,7 +5,8 @@ using DeployTasks.Events;
 namespace DeployTasks.Tool.Commands;
 
 /// <summary>Collects the JSON objects, one a line, that the hosts' report steps print.</summary>
-internal sealed class FactsReader : IEventSink
+/// <param name="secrets">Masked in all that is read.</param>
+internal sealed class FactsReader(Secrets secrets) : IEventSink
 {
     private readonly Dictionary<string, MemoryStream> _printed = [];
 
@@ -27,7 +28,7 @@ internal sealed class FactsReader : IEventSink
         select Fact(line) into fact
         where fact is { ValueKind: JsonValueKind.Object }
             && fact.TryGetProperty("host", out var named) && named.ValueKind == JsonValueKind.String
-        select fact;
+        select MaskedJson.Of(fact, secrets);
 
     // Hooks print, too.
     private static JsonElement Fact(string line)

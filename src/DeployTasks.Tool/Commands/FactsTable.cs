@@ -19,9 +19,11 @@ internal sealed class FactsTable(Surroundings here, RunOptionSet options, Func<I
 
     public async Task<int> RunAsync(ParseResult parsed, Recipe recipe, PlanRequest request)
     {
-        if (OutputOptions.Named(parsed) is not (null or "console"))
-            return await options.Compose(parsed).RunAsync(recipe, request);
-        var reader = new FactsReader();
+        if (OutputOptions.Named(parsed) is { } format and not "console")
+            return parsed.GetValue(_json)
+                ? throw new DeployException(Errors.WrongUsage($"--json and --output {format} are two forms of one answer: give one of them"))
+                : await options.Compose(parsed).RunAsync(recipe, request);
+        var reader = new FactsReader(here.Secrets);
         var exit = await options.ComposeAside(parsed).RunAsync(recipe, request, reader);
         Print([.. reader.Read(recipe.Hosts.Select(host => host.Alias))], parsed.GetValue(_json));
         return exit;

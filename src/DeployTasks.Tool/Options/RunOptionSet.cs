@@ -44,9 +44,13 @@ internal sealed class RunOptionSet
         return new Composition(_here, choice, behaviour);
     }
 
-    /// <summary>For commands that have stdout for themselves: of the run only failures are shown, on stderr.</summary>
-    public Composition ComposeAside(ParseResult parsed) => new(
-        _here with { Out = _here.Error, OutIsTerminal = false },
-        _output.Choice(parsed, _here) with { Format = "console", Verbosity = Verbosity.Quiet },
-        _behaviour.Read(parsed));
+    /// <summary>For commands that have stdout for themselves: of the run only failures are shown, or what -v asks for, on stderr.</summary>
+    public Composition ComposeAside(ParseResult parsed)
+    {
+        var choice = _output.Choice(parsed, _here) with { Format = "console" };
+        return new Composition(
+            _here with { Out = _here.Error, OutIsTerminal = false },
+            choice.Verbosity > Verbosity.Normal ? choice : choice with { Verbosity = Verbosity.Quiet },
+            _behaviour.Read(parsed));
+    }
 }

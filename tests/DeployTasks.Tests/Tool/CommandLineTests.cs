@@ -96,6 +96,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.Matches("rollback +built in +", _out.ToString());
     }
 
+    [Fact]
+    public async Task A_secret_in_an_address_is_masked()
+    {
+        File.WriteAllText(Path.Combine(_folder, "deploy.yaml"), "hosts:\n  web1: { hostname: { secret: DB_PASSWORD } }\n");
+
+        Assert.True(await RunAsync("hosts") == 0, _error.ToString());
+
+        Assert.Contains("***", _out.ToString());
+        Assert.DoesNotContain("hunter22", _out.ToString());
+    }
+
     [Theory]
     [InlineData("plan")]
     [InlineData("config")]
@@ -151,6 +162,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("DT7014", "https://", "script", "start", "deploy.yaml", "--callback-url", "ftp://ci")]
     [InlineData("DT7015", "DEPLOY_CALLBACK_KEY", "script", "start", "deploy.yaml", "--callback-url", "https://ci")]
     [InlineData("DT1080", "Did you mean 'start'?", "script", "strat")]
+    [InlineData("DT1081", "--json and --output msbuild", "script", "list", "--json", "--output", "msbuild")]
+    [InlineData("DT1081", "--json and --output msbuild", "status", "--json", "--output", "msbuild")]
     [InlineData("DT7014", "https://", "listen", "--url", "ci.example.com", "--then", "exec:true")]
     [InlineData("DT7015", "DEPLOY_CALLBACK_KEY", "listen", "--url", "https://ci/x", "--then", "exec:true")]
     public async Task A_mistake_is_named_with_its_next_move_and_exits_with_2(string code, string next, params string[] args)

@@ -11,7 +11,7 @@ public class FactsReaderTests
     [Fact]
     public void What_hooks_print_among_the_facts_is_passed_by()
     {
-        var reader = new FactsReader();
+        var reader = new FactsReader(new Secrets("s3cr3t \"x\""));
         foreach (var line in new[] { "hello", "[1]", "{\"no\":\"fact\"}", "{\"host\":7}", "", "{\"host\":\"web1\",\"current\":\"r1\"}\r", "{" })
             reader.Handle(new Output("web1", OutputStream.Out, Encoding.UTF8.GetBytes(line + "\n")));
 
@@ -29,6 +29,15 @@ public class FactsReaderTests
         ];
 
         Assert.Equal(["2026-11-30 bob", "2026-11-20 ada"], ReleaseReports.Status(facts).Rows.Select(row => $"{row[2]} {row[3]}"));
+    }
+
+    [Fact]
+    public void A_secret_in_what_a_host_says_of_itself_is_masked_at_any_depth()
+    {
+        var reader = new FactsReader(new Secrets("s3cr3t \"x\""));
+        reader.Handle(new Output("web1", OutputStream.Out, """{"host":"web1","releases":[{"name":"r1","by":"s3cr3t \"x\"","size":7,"bad":null}]}"""u8.ToArray()));
+
+        Assert.Equal("""{"host":"web1","releases":[{"name":"r1","by":"***","size":7,"bad":null}]}""", Assert.Single(reader.Read(["web1"])).GetRawText());
     }
 
     [Fact]
