@@ -89,7 +89,7 @@ internal sealed class Line : IAsyncDisposable
         {
             lock (_gate)
             {
-                _clients.ForEach(Nudge.End);
+                _clients.ForEach(EndLogin);
             }
         }
 
@@ -129,6 +129,14 @@ internal sealed class Line : IAsyncDisposable
             client.ConnectionInfo.Timeout = LongestGoodbye;
             await Task.WhenAny(Task.Run(client.Dispose), Task.Delay(LongestGoodbye));
         }
+    }
+
+    // A login lasts until the first command has begun. One may take no input for hours; who notices a dead host from here on is
+    // the heartbeat.
+    private static void EndLogin(SshClient client)
+    {
+        Nudge.End(client);
+        client.ConnectionInfo.Timeout = Timeout.InfiniteTimeSpan;
     }
 
     // The port leads nowhere but to the next SSH server, which asks everybody for a login.

@@ -25,17 +25,13 @@ public sealed class SshNetConnection : IConnection
 
     public async Task<IRemoteProcess> OpenExecAsync(string command, CancellationToken cancel)
     {
-        var login = LineAsync(cancel);
-        var wasUp = login.IsCompleted;
-        var line = await login;
         try
         {
-            // Who has just logged in is on a thread that has nothing else to do; who asks may not wait.
-            return wasUp ? await line.AskAsync(() => line.Start(command), cancel) ?? throw Lost(line.LastWords) : line.Start(command);
+            return await StartAsync(command, cancel);
         }
-        catch (SshException) when (line.IsUp)
+        catch (SshOperationTimeoutException e)
         {
-            return await StartAsideAsync(command, cancel);
+            throw new ConnectionFailedException(Errors.ServerSilent(_settings, new LoginFacts { Said = e.Message }));
         }
         catch (Exception e) when (e is SshException or SocketException or InvalidOperationException)
         {
@@ -80,6 +76,23 @@ public sealed class SshNetConnection : IConnection
         finally
         {
             _opening.Release();
+        }
+    }
+
+    private async Task<IRemoteProcess> StartAsync(string command, CancellationToken cancel)
+    {
+        var login = LineAsync(cancel);
+        var wasUp = login.IsCompleted;
+        var line = await login;
+        try
+        {
+            // Who has just logged in is on a thread that has nothing else to do, and waits no longer than for the login; who asks
+            // may not wait.
+            return wasUp ? await line.AskAsync(() => line.Start(command), cancel) ?? throw Lost(line.LastWords) : line.Start(command);
+        }
+        catch (SshException e) when (line.IsUp && e is not SshOperationTimeoutException)
+        {
+            return await StartAsideAsync(command, cancel);
         }
     }
 

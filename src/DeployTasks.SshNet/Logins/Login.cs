@@ -69,9 +69,6 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
         try
         {
             await ConnectAsync(client, deadline.Token);
-
-            // A command may take no input for hours; who notices a dead host is the heartbeat.
-            info.Timeout = Timeout.InfiniteTimeSpan;
             return client;
         }
         catch

@@ -43,6 +43,34 @@ public sealed class LostConnectionOverSshNetTests(SshNetHost host) : LostConnect
         }
     }
 
+    // The login itself was answered; what comes then is not.
+    [Fact]
+    public async Task A_host_that_falls_silent_right_after_the_login_is_given_up_as_one_that_never_said_a_word()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var far = await OneHost.StartAsync(Transport.SshNet);
+        var link = await far.Lab.LinkAsync(far.Host, new LinkFault { Delay = TimeSpan.FromMilliseconds(500) });
+        var session = far.Open(far.Settings with
+        {
+            Port = link.Port,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            KeepAlive = TimeSpan.Zero,
+        });
+        var connecting = Task.Run(() => session.ConnectAsync(cancel), cancel);
+        while (!far.Host.Log.Contains("Accepted publickey", StringComparison.Ordinal))
+        {
+            await Task.Delay(5, cancel);
+        }
+
+        // Its answer is on the way to us by now, and our next question a second away from it.
+        await Task.Delay(100, cancel);
+        link.Fault = link.Fault with { CutAfter = link.Passed, Resets = false };
+
+        var outcome = await connecting.WaitAsync(TimeSpan.FromSeconds(60), cancel);
+
+        Assert.Equal(("DT4003", ExitCode.Unreachable), (outcome.Error?.Code, outcome.Error?.Exit));
+    }
+
     protected override int[] Ends() => [ServerOf(host.Host.Pid)];
 }
 
