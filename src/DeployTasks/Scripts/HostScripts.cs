@@ -38,7 +38,8 @@ internal static class HostScripts
     public static string Log(ScriptHome home, string id, long offset) =>
         $"{Enter(home, id)}\ntail -c +{offset + 1} log\n";
 
-    public static string Tail(ScriptHome home, string id, int bytes) => $"{Enter(home, id)}\ntail -c {bytes} log\n";
+    /// <summary>The end of the log: so many bytes, and one more where there are more.</summary>
+    public static string Tail(ScriptHome home, string id, int bytes) => $"{Enter(home, id)}\ntail -c {bytes + 1} log\n";
 
     /// <summary>TERM for the script's process group, KILL two seconds later; the runner records it as stopped.</summary>
     public static string Stop(ScriptHome home, string id) => $"""
