@@ -9,8 +9,6 @@ namespace DeployTasks.Master;
 /// <param name="arguments">What comes before <c>worker</c>.</param>
 public sealed class WorkerLauncher(string executable, IReadOnlyList<string> arguments) : IWorkerLauncher
 {
-    private const string ConnectionSecrets = "DEPLOY_SSH_";
-
     /// <summary>Workers of the same program as this process.</summary>
     public static WorkerLauncher OfThisProgram(string entryAssembly)
     {
@@ -30,21 +28,12 @@ public sealed class WorkerLauncher(string executable, IReadOnlyList<string> argu
         };
         try
         {
-            return new WorkerProcess(ProcessStarter.Start(info, SecretsOf(info, order)));
+            // Nothing else of ours: keys come by the run's agent, answers by /proxy alone.
+            return new WorkerProcess(ProcessStarter.Start(info, new Dictionary<string, string> { [WorkerEnvironment.Token] = order.Token }));
         }
         catch (Win32Exception reason)
         {
             return new UnstartedWorker(reason.Message);
         }
-    }
-
-    /// <summary>A worker logs in for us, so it gets what that takes, and its own token; answers come by <c>/proxy</c> alone.</summary>
-    private static Dictionary<string, string> SecretsOf(ProcessStartInfo info, WorkerOrder order)
-    {
-        var secrets = info.Environment
-            .Where(variable => variable.Key.StartsWith(ConnectionSecrets, StringComparison.Ordinal))
-            .ToDictionary(variable => variable.Key, variable => variable.Value!);
-        secrets[WorkerEnvironment.Token] = order.Token;
-        return secrets;
     }
 }
