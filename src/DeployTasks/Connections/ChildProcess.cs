@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace DeployTasks.Connections;
@@ -46,6 +47,21 @@ internal sealed class ChildProcess : IRemoteProcess
     {
         await _process.WaitForExitAsync(cancel);
         return _process.ExitCode;
+    }
+
+    /// <summary>An ssh client that is still connecting does not read its input and would outlive us, as would those it started for its way.</summary>
+    public ValueTask AbandonAsync()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is Win32Exception or AggregateException)
+        {
+            // Somebody else's, by sudo: the end of its input has to do.
+        }
+
+        return DisposeAsync();
     }
 
     /// <summary>Ends its input, which ends a shell or an ssh client in good order; kills what does not listen.</summary>

@@ -10,12 +10,14 @@ namespace DeployTasks.Connections;
 public sealed class HostSession(IConnection connection, ConnectionSettings settings) : IHostSession
 {
     private const string LoginUser = "";
+    private static readonly TimeSpan LongestBreak = TimeSpan.FromMilliseconds(500);
 
     // The name lookup, the login and a slow login shell come on top of what the transport itself bounds.
     private readonly TimeSpan _patience = settings.ConnectTimeout + TimeSpan.FromSeconds(20);
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly List<string> _locks = [];
     private readonly SemaphoreSlim _opening = new(1);
+    private readonly CancellationTokenSource _ended = new();
     private volatile Task _lost = Task.CompletedTask;
     private int _roundTrips;
 
@@ -71,6 +73,13 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
 
     public async ValueTask DisposeAsync()
     {
+        // A client that is still connecting would outlive this process.
+        if (!_opening.Wait(TimeSpan.Zero))
+        {
+            _ended.Cancel();
+            _opening.Wait(LongestBreak);
+        }
+
         foreach (var (user, account) in _accounts)
         {
             if (user.Length > 0)
@@ -88,6 +97,7 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         _accounts.Clear();
         await connection.DisposeAsync();
         _opening.Dispose();
+        _ended.Dispose();
     }
 
     private Task<RemoteResult> AttemptAsync(
@@ -146,8 +156,10 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
         }
     }
 
-    private Account Open(string? user, CancellationToken cancel)
+    private Account Open(string? user, CancellationToken asked)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(asked, _ended.Token);
+        var cancel = either.Token;
         for (var attempt = 0; ; attempt++)
         {
             try

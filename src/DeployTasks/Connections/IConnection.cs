@@ -51,6 +51,9 @@ public interface IRemoteProcess : IAsyncDisposable
 
     /// <summary>Exit code; null before its end, and when it ended by a signal or the connection was lost.</summary>
     int? Exit { get; }
+
+    /// <summary>Disposes what has answered nothing yet: there is no goodbye to wait for.</summary>
+    ValueTask AbandonAsync() => DisposeAsync();
 }
 
 /// <summary>A connection could not be made or was lost. Becomes an outcome, never reaches a user as a trace.</summary>

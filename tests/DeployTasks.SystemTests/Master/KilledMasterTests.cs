@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using DeployTasks.Lab;
 
 namespace DeployTasks.SystemTests.Master;
@@ -30,6 +32,29 @@ public class KilledMasterTests
         await using var run = new ToolRun();
         run.Start($"{lab.RecipeHosts()}\ntasks:\n  work:\n    steps:\n      - run: sleep MARKER\n");
         await run.UntilMarkedAsync(2);
+        var workers = run.Workers().Values.ToList();
+        var clients = ProcessTable.Read().Where(process => workers.Contains(process.Parent)).Select(process => process.Id).ToList();
+        Assert.Equal(SshLab.Transport == "sshnet", clients.Count == 0);
+        run.Signal(Kill);
+        await AllGoneAsync(run, [.. workers, .. clients]);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_still_connecting_ends_with_it()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        await using var run = new ToolRun();
+        run.Start($$"""
+            hosts:
+              web1: { hostname: 127.0.0.1, port: {{port}}, transport: {{SshLab.Transport}}, connect_timeout: 50s }
+            tasks:
+              work:
+                steps:
+                  - run: sleep MARKER
+            """);
+        await run.UntilAsync(silent.Pending);
         var workers = run.Workers().Values.ToList();
         var clients = ProcessTable.Read().Where(process => workers.Contains(process.Parent)).Select(process => process.Id).ToList();
         Assert.Equal(SshLab.Transport == "sshnet", clients.Count == 0);

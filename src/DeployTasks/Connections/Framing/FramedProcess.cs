@@ -64,6 +64,9 @@ internal sealed class FramedProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
+    /// <summary>See <see cref="IRemoteProcess.AbandonAsync"/>.</summary>
+    public ValueTask AbandonAsync() => _process.AbandonAsync();
+
     /// <summary>Ends in good order if no command runs: the shell leaves before its lifeline is cut, so nobody has to look for what still runs.</summary>
     public async ValueTask DisposeAsync(string goodbye)
     {

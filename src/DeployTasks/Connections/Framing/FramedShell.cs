@@ -32,7 +32,7 @@ internal sealed class FramedShell : IAsyncDisposable
         var frame = new Frame(0, (_, bytes) => noise.Append(Encoding.UTF8.GetString(bytes.Span)), saysItsPid: true);
         var script = new FrameScript(process.Nonce, HasDevFd: true);
         _ = process.Start(frame, script.Greeting);
-        if (frame.WaitForEnd(patience, cancel) && frame.Pid is { } pid)
+        if (WaitForAnswer(process, frame, patience, cancel) && frame.Pid is { } pid)
         {
             var has = Encoding.ASCII.GetString(frame.Out);
             return new FramedShell(process, script with { HasDevFd = has.Contains("fd") }) { Pid = pid };
@@ -41,6 +41,19 @@ internal sealed class FramedShell : IAsyncDisposable
         var exit = frame.Ended.IsCompleted ? process.WaitForExit() : null;
         process.DisposeAsync().AsTask().Wait(CancellationToken.None);
         throw new NoShellException(noise.ToString(), exit);
+    }
+
+    private static bool WaitForAnswer(FramedProcess process, Frame frame, TimeSpan patience, CancellationToken cancel)
+    {
+        try
+        {
+            return frame.WaitForEnd(patience, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            process.AbandonAsync().AsTask().Wait(CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Starts a command; the frame tells how it goes. One at a time.</summary>
