@@ -26,7 +26,7 @@ internal sealed class WorkerLink : IAsyncDisposable
     public WorkerLink(string host, IWorkerProcess process, RunOptions options, Action<Event> post)
     {
         (_host, _process, _options, _post, _activity) = (host, process, options, post, new WorkerActivity(host));
-        _pipes = new WorkerPipes(process, silent: () => Lose(_activity.HasStarted
+        _pipes = new WorkerPipes(process, options.Clock, silent: () => Lose(_activity.HasStarted
             ? Errors.WorkerSilent(_host, _options.Silence, _activity.Now)
             : Errors.WorkerNeverStarted(_host, $"it said nothing for {_options.StartPatience.TotalSeconds:0} s", "")));
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

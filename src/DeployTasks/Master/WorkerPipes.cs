@@ -9,14 +9,20 @@ internal sealed class WorkerPipes : IAsyncDisposable
 
     private readonly IWorkerProcess _process;
     private readonly LineReader _lines;
-    private readonly Timer _watch;
+    private readonly ITimer _watch;
+    private readonly Action _silent;
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly Lock _gate = new();
+    private TimeSpan _pause;
+    private int _looks;
 
+    /// <param name="process">The other end.</param>
+    /// <param name="clock">Keeps the time of the silence.</param>
     /// <param name="silent">Called when we have listened in vain for too long.</param>
-    public WorkerPipes(IWorkerProcess process, Action silent)
+    public WorkerPipes(IWorkerProcess process, TimeProvider clock, Action silent)
     {
-        (_process, _lines) = (process, new LineReader(process.Output));
-        _watch = new Timer(_ => silent());
+        (_process, _lines, _silent) = (process, new LineReader(process.Output), silent);
+        _watch = clock.CreateTimer(_ => Look(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Drained = DrainAsync();
     }
 
@@ -44,9 +50,9 @@ internal sealed class WorkerPipes : IAsyncDisposable
     /// <summary>The next line; null at the end. Silence counts only while we listen: a slow output is no dead worker.</summary>
     public byte[]? Read(TimeSpan patience)
     {
-        _watch.Change(patience, Timeout.InfiniteTimeSpan);
+        Watch(patience / 2, looks: 2);
         var line = _lines.Read();
-        _watch.Change(Timeout.Infinite, Timeout.Infinite);
+        Watch(Timeout.InfiniteTimeSpan, looks: 0);
         return line;
     }
 
@@ -57,6 +63,35 @@ internal sealed class WorkerPipes : IAsyncDisposable
     {
         await _watch.DisposeAsync();
         _writing.Dispose();
+    }
+
+    private void Watch(TimeSpan pause, int looks)
+    {
+        lock (_gate)
+        {
+            (_pause, _looks) = (pause, looks);
+            _watch.Change(pause, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    // Twice, more than a heartbeat apart: we may have been asleep (Ctrl-Z, a lid that was shut), the worker too, and what it said
+    // before that lies unread.
+    private void Look()
+    {
+        lock (_gate)
+        {
+            if (--_looks > 0)
+            {
+                _watch.Change(_pause, Timeout.InfiniteTimeSpan);
+            }
+
+            if (_looks != 0)
+            {
+                return;
+            }
+        }
+
+        _silent();
     }
 
     private async Task DrainAsync()
