@@ -8,8 +8,10 @@ namespace DeployTasks.Connections.OpenSsh;
 /// </summary>
 internal sealed class SshAgent : IKeyAgent
 {
-    // The pipes are the agent's alone, so they end when it does.
-    private const string Keeper = """ssh-agent -D -a "$1" & exec >/dev/null 2>&1; cat; kill $!""";
+    // The pipes are the agent's alone, so they end when it does. What a terminal tells us all, Ctrl-C for one, is not for these
+    // two: the failure plan needs the key. The agent hears it all the same, unless it has a session of its own.
+    private const string Keeper =
+        """trap '' INT QUIT HUP; $(command -v setsid) ssh-agent -D -a "$1" & exec >/dev/null 2>&1; cat; kill $!""";
 
     private readonly ChildProcess _keeper;
     private readonly SshFolder _folder;
