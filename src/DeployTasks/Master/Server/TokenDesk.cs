@@ -10,14 +10,16 @@ internal sealed class TokenDesk(Gate gate, Routes routes, TimeSpan patience)
     public async Task<byte[]> AnswerAsync(IFeatureCollection context, CancellationToken ended)
     {
         var request = context.GetRequiredFeature<IHttpRequestFeature>();
+        var visitor = context.GetRequiredFeature<Lobby.Visitor>();
         var port = context.GetRequiredFeature<IHttpConnectionFeature>().LocalPort;
         if (gate.Recognise(request, port) is { } callback)
         {
+            visitor.LetIn();
             return await HearAsync(callback, request, ended);
         }
 
         var worker = gate.Identify(request, port);
-        context.GetRequiredFeature<Lobby.Visitor>().LetIn();
+        visitor.LetIn();
         var route = routes.Find(request.RawTarget) ?? throw new RefusedException(404, "No such path");
         var body = await _reader.ReadAsync(request, Gate.CheckForm(request), ended);
         return await route(new Call(worker.Host, body, ended));

@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using System.Text;
+using DeployTasks.Master.Server;
 using DeployTasks.Wire;
 
 namespace DeployTasks.Tests.Master.Server;
@@ -63,9 +65,29 @@ public sealed class CallbackTests
         Assert.StartsWith("HTTP/1.1 413", await CallAsync(test, "web1/job", token, new string('x', 256 * 1024 + 1)));
     }
 
+    [Fact]
+    public async Task A_script_that_has_shown_its_token_has_the_time_of_a_body_and_no_stranger_takes_its_place()
+    {
+        await using var test = await ServerUnderTest.StartAsync(patience: new Patience(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)));
+        var token = Key(test).TokenFor(new Caller("web1", "job"), Tomorrow);
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", test.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Head(test, "web1/job", token, length: 6)));
+        await Task.Delay(TimeSpan.FromSeconds(3));
+
+        await client.GetStream().WriteAsync("done 0"u8.ToArray());
+        var answer = new byte[15];
+        await client.GetStream().ReadExactlyAsync(answer);
+
+        Assert.Equal("HTTP/1.1 200 OK", Encoding.ASCII.GetString(answer));
+    }
+
     private static CallbackKey Key(ServerUnderTest test) => CallbackKey.Of(test.Token.Reveal());
 
     private static Task<string> CallAsync(ServerUnderTest test, string job, string token, string body, string path = "/callback") =>
-        test.SendRawAsync($"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{test.Port}\r\nAuthorization: Bearer {token}\r\nX-Job: {job}\r\n" +
-            $"Content-Type: application/octet-stream\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        test.SendRawAsync(Head(test, job, token, Encoding.UTF8.GetByteCount(body), path) + body);
+
+    private static string Head(ServerUnderTest test, string job, string token, int length, string path = "/callback") =>
+        $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{test.Port}\r\nAuthorization: Bearer {token}\r\nX-Job: {job}\r\n" +
+        $"Content-Type: application/octet-stream\r\nContent-Length: {length}\r\n\r\n";
 }
