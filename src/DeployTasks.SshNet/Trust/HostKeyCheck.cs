@@ -9,7 +9,7 @@ namespace DeployTasks.SshNet.Trust;
 /// <summary>Decides whether the key that a host shows is the host's. SSH.NET itself trusts every key.</summary>
 internal sealed class HostKeyCheck(Route route)
 {
-    private readonly KnownHosts _known = KnownHosts.Read(Files(route), route.KnownAs, route.Port);
+    private readonly KnownHosts _known = Read(route);
     private string _type = "";
     private byte[] _key = [];
 
@@ -35,7 +35,7 @@ internal sealed class HostKeyCheck(Route route)
     public Error? Refusal()
     {
         var to = route.Settings;
-        var name = KnownHosts.Name(route.KnownAs, route.Port);
+        var name = route.KnownName;
         var seen = new LoginFacts { HostKey = Seen, KeyOwner = name, OffendingKey = Judgement?.Place ?? "" };
         return Judgement?.Verdict switch
         {
@@ -47,9 +47,21 @@ internal sealed class HostKeyCheck(Route route)
         };
     }
 
+    private static KnownHosts Read(Route route)
+    {
+        try
+        {
+            return KnownHosts.Read(Files(route), route.KnownAs, route.Port);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConnectionFailedException(Errors.HostKeyRefused(route.Settings, new LoginFacts { Said = e.Message }));
+        }
+    }
+
     private static IEnumerable<string> Files(Route route) =>
         (new SshFolder(route.Settings.RunFolder).GivenKnownHosts ?? route.Settings.KnownHostsFile) is { } own
             ? [own]
-            : route.Config.Paths("userknownhostsfile", "~/.ssh/known_hosts", "~/.ssh/known_hosts2")
-                .Concat(route.Config.Paths("globalknownhostsfile", "/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"));
+            : route.Config.ListedPaths("userknownhostsfile", "~/.ssh/known_hosts", "~/.ssh/known_hosts2")
+                .Concat(route.Config.ListedPaths("globalknownhostsfile", "/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeployTasks.Connections;
 using DeployTasks.Connections.Config;
 using DeployTasks.Recipes;
 
@@ -53,6 +54,25 @@ public sealed class ServersOnTheWayTests : IDisposable
         Assert.Equal(["web1"], ServersOnTheWay.To("web1", Of(("hostname", "{{nobody}}"))));
         Assert.Equal(["web1"], ServersOnTheWay.To("web1", Of(("config_file", "/nowhere"))));
         Assert.Empty(ServersOnTheWay.To("web1", Of(("connection", "local"))));
+    }
+
+    // Only root may read a file that nobody may read; this one not even root.
+    [Fact]
+    public void A_file_that_cannot_be_read_is_left_to_the_worker_who_says_so()
+    {
+        Assert.Equal(["web1"], ServersOnTheWay.To("web1", Of(("config_file", "/proc/self/mem"))));
+        var fault = Assert.Throws<ConnectionFailedException>(() => Route.To(new ConnectionSettings("web1", "web1") { ConfigFile = "/proc/self/mem" }));
+        Assert.Equal(("DT4016", ExitCode.Unreachable), (fault.Fault.Error.Code, fault.Fault.Error.Exit));
+    }
+
+    [Fact]
+    public async Task A_command_of_ssh_config_that_hangs_is_given_up()
+    {
+        File.WriteAllText(_file, "Match exec \"sleep 86421\"\n  Port 7\n");
+
+        var asked = Task.Run(() => ServersOnTheWay.To("web1", Of(("config_file", _file))));
+
+        Assert.Equal(["web1"], await asked.WaitAsync(TimeSpan.FromSeconds(60)));
     }
 
     private static Settings Of(params (string Name, string Text)[] settings) => new(

@@ -32,7 +32,7 @@ public sealed class SshConfigReaderTests : IDisposable
         Assert.Equal(["everybody", "second"], config["user"]);
         Assert.Equal(["web1.example.com"], config["hostname"]);
         Assert.Equal(["2222"], config["port"]);
-        Assert.Equal(["~/.ssh/my key", "~/.ssh/other"], config["identityfile"]);
+        Assert.Equal(["\"~/.ssh/my key\"", "~/.ssh/other"], config["identityfile"]);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class SshConfigReaderTests : IDisposable
     [InlineData("Port=2222 #", "2222")]
     [InlineData("Port 2222\t#ssh", "2222")]
     [InlineData("Port 22#22", "22#22")]
-    [InlineData("Port \"22 # 22\" # ssh", "22 # 22")]
+    [InlineData("Port \"22 # 22\" # ssh", "\"22 # 22\"")]
     public void A_word_that_begins_with_a_number_sign_begins_a_comment(string line, string value)
     {
         File.WriteAllText(_file, $"Host web # the prod box\nUser prod\nHost prod\n{line}\n");
@@ -65,6 +65,17 @@ public sealed class SshConfigReaderTests : IDisposable
         File.WriteAllText(_file, text);
 
         Assert.Equal(isPlain, SshConfigReader.IsPlain([_file]));
+    }
+
+    [Fact]
+    public void A_name_in_quotes_may_hold_blanks()
+    {
+        File.WriteAllText(_file, "User \"me\"\nIdentityFile \"/my keys/id\"\nIdentityFile /other\nUserKnownHostsFile \"/my hosts/a\" /b\nHost \"web1\" \"web 2\"\n  Port 7\n");
+        var config = new SshConfig(SshConfigReader.Read([_file], "web1").ToLookup(line => line.Keyword, line => line.Value));
+
+        Assert.Equal(["/my keys/id", "/other"], config.Paths("identityfile"));
+        Assert.Equal(["/my hosts/a", "/b"], config.ListedPaths("userknownhostsfile"));
+        Assert.Equal(("me", "7"), (config.Find("user"), config.Find("port")));
     }
 
     [Fact]

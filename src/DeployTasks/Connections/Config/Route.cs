@@ -16,6 +16,9 @@ internal sealed record Route(ConnectionSettings Settings, SshConfig Config)
     /// <summary>The name its keys are known by.</summary>
     public string KnownAs => Config.Find("hostkeyalias") ?? Host;
 
+    /// <summary>The same as it stands in known_hosts: an alias is one of any port.</summary>
+    public string KnownName => Port == UsualPort || Config.Find("hostkeyalias") is not null ? KnownAs : $"[{KnownAs}]:{Port}";
+
     /// <summary>
     /// Every host that is logged in to, first the one that is reached directly, this one last. The ssh_config of each jump host
     /// is read when they are first asked for.

@@ -9,6 +9,9 @@ namespace DeployTasks.Connections.Config;
 /// </summary>
 internal sealed class SshConfig(ILookup<string, string> values)
 {
+    // A command of its own may ask a name server, and a person who cancels waits for it too.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     public static SshConfig Of(ConnectionSettings settings)
     {
         if (settings.ConfigFile is { } own && !File.Exists(own))
@@ -16,22 +19,32 @@ internal sealed class SshConfig(ILookup<string, string> values)
             throw new ConnectionFailedException(Errors.NoConfigFile(settings, own));
         }
 
-        string[] files = [.. Files(settings).Where(File.Exists)];
-        var lines = SshConfigReader.IsPlain(files) || !SshClient.Exists ? SshConfigReader.Read(files, settings.Hostname) : Resolve(settings);
-        return new SshConfig(lines.ToLookup(line => line.Keyword, line => line.Value));
+        try
+        {
+            string[] files = [.. Files(settings).Where(File.Exists)];
+            var lines = SshConfigReader.IsPlain(files) || !SshClient.Exists ? SshConfigReader.Read(files, settings.Hostname) : Resolve(settings);
+            return new SshConfig(lines.ToLookup(line => line.Keyword, line => line.Value));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConnectionFailedException(Errors.BadSshConfig(settings, new LoginFacts { Said = e.Message }));
+        }
     }
 
-    /// <summary>As it is written, the first one; null where it is not set.</summary>
-    public string? First(string keyword) => values[keyword].FirstOrDefault();
+    /// <summary>As it is written but for quotes around it, the first one; null where it is not set.</summary>
+    public string? First(string keyword) => values[keyword].FirstOrDefault()?.Trim('"');
 
     /// <summary>Null where it is not set, or set to <c>none</c>.</summary>
     public string? Find(string keyword) => First(keyword) is { } value && value != "none" ? value : null;
 
-    /// <summary>All of them, with the home of this user filled in.</summary>
+    /// <summary>All files that are named one a line, with the home of this user filled in; blanks are part of a name.</summary>
     /// <param name="usual">What OpenSSH takes where nothing is set.</param>
     public IEnumerable<string> Paths(string keyword, params string[] usual) =>
-        (values.Contains(keyword) ? values[keyword].SelectMany(value => value.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : usual)
-            .Where(path => path != "none").Select(Expand);
+        (values.Contains(keyword) ? values[keyword].Select(value => value.Trim('"')) : usual).Where(path => path != "none").Select(Expand);
+
+    /// <summary>The same where a line may name several files, those with blanks in quotes.</summary>
+    public IEnumerable<string> ListedPaths(string keyword, params string[] usual) =>
+        (values.Contains(keyword) ? values[keyword].SelectMany(SshConfigReader.Words) : usual).Where(path => path != "none").Select(Expand);
 
     private static IEnumerable<string> Files(ConnectionSettings settings) => settings.ConfigFile is { } own
         ? [own]
@@ -53,16 +66,24 @@ internal sealed class SshConfig(ILookup<string, string> values)
         using var process = ProcessStarter.Start(info);
         // Both at once: a client that fills the pipe nobody reads would never end.
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!Task.WaitAll([error, output], Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            var said = $"ssh -G was not done with it in {Patience.TotalSeconds:0} s; a command of 'Match exec' may hang";
+            throw new ConnectionFailedException(Errors.BadSshConfig(settings, new LoginFacts { Said = said }));
+        }
+
         process.WaitForExit();
         return process.ExitCode == 0
-            ? [.. output.Split('\n').Select(line => line.Split(' ', 2)).Where(line => line.Length == 2).Select(line => new SshConfigLine(line[0], line[1].Trim()))]
+            ? [.. output.Result.Split('\n').Select(line => line.Split(' ', 2)).Where(line => line.Length == 2)
+                .Select(line => new SshConfigLine(line[0], line[1].Trim()))]
             : throw new ConnectionFailedException(Errors.BadSshConfig(settings, new LoginFacts { Said = error.Result.Trim() }));
     }
 
     private static string Expand(string path)
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return UserPath.Full(path.Trim('"').Replace("%d", home, StringComparison.Ordinal));
+        return UserPath.Full(path.Replace("%d", home, StringComparison.Ordinal));
     }
 }

@@ -7,14 +7,30 @@ namespace DeployTasks.Connections.Config;
 internal static class SshConfigReader
 {
     /// <summary>There is nothing in these files that this reader does not know.</summary>
-    public static bool IsPlain(IEnumerable<string> files) =>
-        files.SelectMany(File.ReadLines).Select(Split).OfType<SshConfigLine>().All(line => line.Keyword switch
+    public static bool IsPlain(IEnumerable<string> files)
+    {
+        // Not by LINQ: every worker passes here, and its first use of each operator costs as much as the reading.
+        foreach (var file in files)
         {
-            "match" or "canonicalizehostname" => false,
-            "include" => IsEmpty(line.Value),
-            "hostname" => !line.Value.Replace("%h", "", StringComparison.Ordinal).Contains('%'),
-            _ => line.Value.AsSpan().IndexOfAny('%', '$') < 0,
-        });
+            foreach (var text in File.ReadLines(file))
+            {
+                if (Split(text) is { } line && !IsPlain(line))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsPlain(SshConfigLine line) => line.Keyword switch
+    {
+        "match" or "canonicalizehostname" => false,
+        "include" => IsEmpty(line.Value.Trim('"')),
+        "hostname" => !line.Value.Replace("%h", "", StringComparison.Ordinal).Contains('%'),
+        _ => line.Value.AsSpan().IndexOfAny('%', '$') < 0,
+    };
 
     public static IEnumerable<SshConfigLine> Read(IEnumerable<string> files, string host)
     {
@@ -25,7 +41,7 @@ internal static class SshConfigReader
             {
                 isOurs = keyword switch
                 {
-                    "host" => IsFor(value, host),
+                    "host" => IsFor(Words(value), host),
                     "match" => false,
                     _ => isOurs,
                 };
@@ -37,17 +53,30 @@ internal static class SshConfigReader
         }
     }
 
+    /// <summary>Its words, of which those in quotes may hold blanks.</summary>
+    public static IReadOnlyList<string> Words(string value)
+    {
+        var words = new List<string>();
+        for (var rest = value.TrimStart(); rest.Length > 0; rest = rest.TrimStart())
+        {
+            var isQuoted = rest[0] == '"';
+            var from = isQuoted ? 1 : 0;
+            var end = isQuoted ? rest.IndexOf('"', from) : rest.IndexOfAny([' ', '\t']);
+            words.Add(end < 0 ? rest[from..] : rest[from..end]);
+            rest = end < 0 ? "" : rest[(end + 1)..];
+        }
+
+        return words;
+    }
+
     // Debian's own file includes a folder that is empty on most machines.
     private static bool IsEmpty(string pattern) =>
         Path.GetDirectoryName(pattern) is { } folder && Path.IsPathRooted(pattern) && folder.IndexOfAny(['*', '?']) < 0
         && (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, Path.GetFileName(pattern)).Any());
 
-    private static bool IsFor(string patterns, string host)
-    {
-        var words = patterns.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return Array.Exists(words, word => word[0] != '!' && Glob.Matches(word, host))
-            && !Array.Exists(words, word => word[0] == '!' && Glob.Matches(word.AsSpan(1), host));
-    }
+    private static bool IsFor(IReadOnlyList<string> patterns, string host) =>
+        patterns.Any(pattern => !pattern.StartsWith('!') && Glob.Matches(pattern, host))
+            && !patterns.Any(pattern => pattern.StartsWith('!') && Glob.Matches(pattern.AsSpan(1), host));
 
     // Blanks or one equals sign stand between keyword and value.
     private static SshConfigLine? Split(string line)
@@ -55,7 +84,7 @@ internal static class SshConfigReader
         var text = line.Trim();
         var end = text.IndexOfAny([' ', '\t', '=']);
         return text is ['#', ..] || end <= 0 ? null
-            : new(text[..end].ToLowerInvariant(), WithoutComment(text[end..].TrimStart(' ', '\t', '=')).Trim('"'));
+            : new(text[..end].ToLowerInvariant(), WithoutComment(text[end..].TrimStart(' ', '\t', '=')));
     }
 
     // A number sign begins one where it begins a word, outside quotes (argv_split in OpenSSH's misc.c).
@@ -76,4 +105,5 @@ internal static class SshConfigReader
 }
 
 /// <param name="Keyword">In lower case.</param>
+/// <param name="Value">As it is written, with its quotes.</param>
 internal sealed record SshConfigLine(string Keyword, string Value);
