@@ -51,10 +51,18 @@ internal static class Algorithms
     private static void Keep<T>(IDictionary<string, T> all, IEnumerable<string> wanted)
         where T : class?
     {
-        string[] names = [.. wanted.Where(all.ContainsKey)];
-        T[] kept = [.. names.Select(name => all[name])];
+        var (names, kept) = (new List<string>(), new List<T>());
+        foreach (var name in wanted)
+        {
+            if (all.TryGetValue(name, out var known))
+            {
+                names.Add(name);
+                kept.Add(known);
+            }
+        }
+
         all.Clear();
-        for (var i = 0; i < names.Length; i++)
+        for (var i = 0; i < names.Count; i++)
         {
             all.Add(names[i], kept[i]);
         }
