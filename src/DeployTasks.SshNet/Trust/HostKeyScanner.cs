@@ -1,18 +1,19 @@
 using System.Net.Sockets;
 using DeployTasks.Connections;
 using DeployTasks.Connections.Config;
+using DeployTasks.Connections.OpenSsh;
 using DeployTasks.SshNet.Keys;
 using Renci.SshNet;
 using Renci.SshNet.Common;
+using SshClient = Renci.SshNet.SshClient;
 
 namespace DeployTasks.SshNet.Trust;
 
 /// <summary>The keys a host claims: a handshake is begun for each kind and ended when the key is there.</summary>
 public static class HostKeyScanner
 {
-    /// <returns>Lines for known_hosts; empty when the host did not answer.</returns>
     /// <exception cref="DeployException">It cannot be reached by this transport.</exception>
-    public static async Task<IReadOnlyList<string>> RunAsync(ConnectionSettings settings, CancellationToken cancel)
+    public static async Task<ShownKeys> RunAsync(ConnectionSettings settings, CancellationToken cancel)
     {
         var route = RouteTo(settings);
         var lines = new List<string>();
@@ -20,19 +21,20 @@ public static class HostKeyScanner
         {
             if (await AskAsync(route, kind, cancel) is { } key)
             {
-                lines.Add($"{KnownHosts.Name(route.Host, route.Port)} {new WireReader(key).Text()} {Convert.ToBase64String(key)}");
+                lines.Add($"{route.KnownName} {new WireReader(key).Text()} {Convert.ToBase64String(key)}");
             }
         }
 
         lines.Sort(StringComparer.Ordinal);
-        return lines;
+        return new ShownKeys(lines, lines.Count == 0 ? route.Host : null);
     }
 
     private static Route RouteTo(ConnectionSettings settings)
     {
         try
         {
-            return Obstacles.EnsureNone(Route.To(settings));
+            var route = Obstacles.EnsureNone(Route.To(settings));
+            return route.Stops.Count == 1 ? route : throw new DeployException(Errors.OnlyOpenSsh(settings.Host, "Showing keys behind the jump host"));
         }
         catch (ConnectionFailedException problem)
         {

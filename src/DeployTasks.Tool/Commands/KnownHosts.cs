@@ -11,13 +11,14 @@ internal static class KnownHosts
     public static async Task<int> PrintAsync(
         IEnumerable<PlannedHost> hosts, Surroundings here, CancellationToken cancel)
     {
-        var connections = hosts.Select(host => ConnectionSettings.From(host.Alias, new Settings(host.Settings)))
+        await using var identity = await SshIdentity.PrepareAsync(SshSecrets.FromEnvironment(), cancel, Transports.Agent);
+        var connections = hosts.Select(host => ConnectionSettings.From(host.Alias, new Settings(host.Settings)) with { RunFolder = identity.Folder })
             .Where(connection => connection.Kind == ConnectionKind.Ssh).ToArray();
         var scans = await Task.WhenAll(connections.Select(connection => HostKeyScan.RunAsync(connection, Transports.Scan, cancel)));
-        foreach (var line in scans.SelectMany(lines => lines).Distinct())
+        foreach (var line in scans.SelectMany(scan => scan.Lines).Distinct())
             here.Out.WriteLine(line);
-        var silent = connections.Zip(scans).Where(scan => scan.Second.Count == 0).Select(scan => scan.First).ToArray();
-        var errors = silent.Select(connection => Errors.NoHostKey(connection.Host, connection.Hostname)).ToArray();
+        var errors = connections.Zip(scans, (connection, scan) => scan.Silent is { } silent ? Errors.NoHostKey(connection.Host, silent) : null)
+            .OfType<Error>().ToArray();
         return errors.Length == 0 ? (int)ExitCode.Done : throw new DeployException(errors);
     }
 }

@@ -34,7 +34,7 @@ public static partial class Errors
 
     public static Error NoHostKey(string host, string hostname) =>
         new("DT4022", ExitCode.Unreachable, $"{host} ({hostname}) showed no host key",
-            "Check hostname, port and that its SSH server runs")
+            "Check hostname, port and that its SSH server runs; of a host behind others, that their keys are known")
         {
             Host = host,
         };

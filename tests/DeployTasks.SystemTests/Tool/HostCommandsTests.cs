@@ -124,5 +124,68 @@ public class HostCommandsTests
         Assert.Contains(lab.Hosts[0].DeployPath, end.Output);
     }
 
+    [Theory]
+    [InlineData("fish"), InlineData("tcsh")]
+    public async Task Ssh_opens_a_shell_in_the_served_release_whatever_the_login_shell_is(string shell)
+    {
+        await using var lab = await SshLab.StartAsync(1, new LabOptions { Config = [$"ForceCommand exec {shell} -c \"$SSH_ORIGINAL_COMMAND\""] });
+        var served = Directory.CreateDirectory(Path.Combine(lab.Folder, "it's served")).FullName;
+        using var tool = new ToolCommand(lab.RecipeHosts() + $"config: {{ current_path: \"{served}\" }}\n") { Input = "pwd\nexit 7\n" };
+
+        var end = await tool.RunAsync("ssh", "web1");
+
+        Assert.True(end.Exit == 7, end.Output + end.Error);
+        Assert.Contains(served, end.Output);
+    }
+
+    [Fact]
+    public async Task Known_hosts_asks_through_the_jump_host_and_writes_the_alias_of_a_key()
+    {
+        await using var lab = await SshLab.StartAsync(2);
+        var (gate, inner) = (lab.Hosts[0], lab.Hosts[1]);
+        using var tool = new ToolCommand("hosts:\n  inner: { config_file: \"{{config}}\", known_hosts_file: \"{{pinned}}\", deploy_path: /srv/app }\n");
+        var pinned = tool.PathOf("pinned");
+        await File.WriteAllTextAsync(tool.PathOf("config"), $"""
+            Host inner
+              HostName {inner.Address}
+              Port {inner.Port}
+              HostKeyAlias innermost
+              ProxyJump gate
+            Host gate
+              HostName {gate.Address}
+              Port {gate.Port}
+              User {SshLab.User}
+              IdentityFile {lab.IdentityFile}
+            """, TestContext.Current.CancellationToken);
+        string[] command = ["check", "--known-hosts", "-o", $"config={tool.PathOf("config")}", "-o", $"pinned={pinned}"];
+
+        await File.WriteAllTextAsync(pinned, "", TestContext.Current.CancellationToken);
+        var first = await tool.RunAsync(command);
+        await File.WriteAllTextAsync(pinned, first.Output, TestContext.Current.CancellationToken);
+        var second = await tool.RunAsync(command);
+
+        Assert.True(first.Exit == 3, first.Output + first.Error);
+        Assert.All(first.Lines, line => Assert.StartsWith($"[{gate.Address}]:{gate.Port} ", line));
+        Assert.Contains("error DT4022: inner", first.Error);
+        Assert.True(second.Exit == 0, second.Output + second.Error);
+        Assert.Equal(first.Lines, second.Lines[..^1]);
+        Assert.StartsWith("innermost ssh-", second.Lines[^1]);
+        Assert.Contains(second.Lines[^1].Split(' ')[2], await File.ReadAllTextAsync(lab.KnownHostsFile, TestContext.Current.CancellationToken));
+        Assert.Contains("Accepted publickey", gate.Log);
+    }
+
+    [Theory]
+    [InlineData("-v", "> ")]
+    [InlineData("-vv", "connected in")]
+    public async Task A_command_that_prints_a_table_tells_more_on_the_other_stream(string verbosity, string part)
+    {
+        using var tool = new ToolCommand("hosts:\n  web1: { connection: local, deploy_path: \"{{folder}}\" }\n");
+
+        var end = await tool.RunAsync("status", "-o", $"folder={tool.PathOf("app")}", verbosity);
+
+        Assert.Contains($"[web1] {part}", end.Error);
+        Assert.DoesNotContain(part, end.Output);
+    }
+
     private static string KeyOf(string line) => string.Join(' ', line.Trim().Split(' ')[..3]);
 }

@@ -1,40 +1,68 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using DeployTasks.Connections.Config;
 
 namespace DeployTasks.Connections.OpenSsh;
 
 /// <summary>Asks a host for its keys without OpenSSH's programs.</summary>
-public delegate Task<IReadOnlyList<string>> ScanHostKeys(ConnectionSettings settings, CancellationToken cancel);
+public delegate Task<ShownKeys> ScanHostKeys(ConnectionSettings settings, CancellationToken cancel);
 
-/// <summary>The keys a host claims, as lines for known_hosts.</summary>
+/// <param name="Lines">For known_hosts.</param>
+/// <param name="Silent">Which host on the way showed no key, and so ended the asking; null when all did.</param>
+public sealed record ShownKeys(IReadOnlyList<string> Lines, string? Silent);
+
+/// <summary>The keys that a host claims, and those of its jump hosts.</summary>
 public static class HostKeyScan
 {
     /// <param name="own">For machines without OpenSSH; null where this build has none.</param>
-    /// <returns>Empty when the host did not answer.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(
-        ConnectionSettings settings, ScanHostKeys? own, CancellationToken cancel)
+    public static async Task<ShownKeys> RunAsync(ConnectionSettings settings, ScanHostKeys? own, CancellationToken cancel)
     {
         if (own is not null && !SshClient.Exists)
         {
             return await own(settings, cancel);
         }
 
-        var (name, port) = await ResolveAsync(settings, cancel);
-        var seconds = Math.Ceiling(settings.ConnectTimeout.TotalSeconds);
-        var scan = await RunAsync(["ssh-keyscan", "-T", $"{seconds}", "-p", port, "--", name], cancel);
-        return [.. scan.Where(line => !line.StartsWith('#')).Order(StringComparer.Ordinal)];
+        var lines = new List<string>();
+        foreach (var stop in StopsOf(settings))
+        {
+            var isDirect = lines.Count == 0 && stop.Config.Find("proxycommand") is null;
+            string[] shown = [.. isDirect ? await ScanAsync(stop, cancel) : await AskAsync(stop, cancel)];
+            if (shown.Length == 0)
+            {
+                return new ShownKeys(lines, stop.Host);
+            }
+
+            lines.AddRange(shown);
+        }
+
+        return new ShownKeys(lines, Silent: null);
     }
 
-    // The user's ssh_config may give the name another address and port.
-    private static async Task<(string Name, string Port)> ResolveAsync(
-        ConnectionSettings settings, CancellationToken cancel)
+    private static IReadOnlyList<Route> StopsOf(ConnectionSettings settings)
     {
-        string[] config = settings.ConfigFile is { } file ? ["-F", file] : [];
-        var resolved = await RunAsync(["ssh", "-G", .. config, .. SshTarget.Of(settings)], cancel);
-        return (ValueOf("hostname") ?? settings.Hostname, ValueOf("port") ?? "22");
+        try
+        {
+            return Route.To(settings).Stops;
+        }
+        catch (ConnectionFailedException problem)
+        {
+            throw new DeployException(problem.Fault.Error);
+        }
+    }
 
-        string? ValueOf(string key) =>
-            resolved.FirstOrDefault(line => line.StartsWith(key + ' ', StringComparison.Ordinal))?[(key.Length + 1)..];
+    private static async Task<IEnumerable<string>> ScanAsync(Route host, CancellationToken cancel)
+    {
+        var seconds = Math.Ceiling(host.Settings.ConnectTimeout.TotalSeconds);
+        var scan = await RunAsync(["ssh-keyscan", "-T", $"{seconds}", "-p", $"{host.Port}", "--", host.Host], cancel);
+        return scan.Where(line => !line.StartsWith('#')).Select(line => line.Split(' ', 2)).Where(line => line.Length == 2)
+            .Select(line => $"{host.KnownName} {line[1]}").Order(StringComparer.Ordinal);
+    }
+
+    // Behind a jump host ssh itself has to ask, so the keys on the way must be known; it shows one of the host's.
+    private static async Task<IEnumerable<string>> AskAsync(Route host, CancellationToken cancel)
+    {
+        await using var connection = new OpenSshConnection(host.Settings);
+        return await connection.ShownKeyAsync(cancel) is { Length: > 0 } line ? [line] : [];
     }
 
     private static async Task<string[]> RunAsync(string[] command, CancellationToken cancel)

@@ -18,6 +18,22 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
 
     public Task<IRemoteProcess> OpenShellAsync(CancellationToken cancel)
     {
+        Prepare();
+
+        // Its log is all we learn of a failure, so it may be long; nobody sees it otherwise.
+        return Task.FromResult<IRemoteProcess>(
+            Start(["-o", "LogLevel=DEBUG1", "-o", "ControlMaster=yes", .. SshTarget.Of(settings), "exec sh"]));
+    }
+
+    /// <summary>The line for known_hosts with the key that the host shows; empty when it showed none.</summary>
+    public Task<string> ShownKeyAsync(CancellationToken cancel)
+    {
+        Prepare();
+        return LearnKeyAsync(cancel);
+    }
+
+    private void Prepare()
+    {
         if (settings.ConfigFile is { } file && !File.Exists(file))
         {
             throw new ConnectionFailedException(Errors.NoConfigFile(settings, file));
@@ -31,10 +47,6 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
         }
 
         File.WriteAllText(Config, SshConfigFile.Text(settings, _folder));
-
-        // Its log is all we learn of a failure, so it may be long; nobody sees it otherwise.
-        return Task.FromResult<IRemoteProcess>(
-            Start(["-o", "LogLevel=DEBUG1", "-o", "ControlMaster=yes", .. SshTarget.Of(settings), "exec sh"]));
     }
 
     public Task<IRemoteProcess> OpenExecAsync(string command, CancellationToken cancel) =>
@@ -92,7 +104,8 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
     {
         var seen = _folder.File(_name + ".seen");
         await using var client = Ssh(["-F", Config, "-E", Log, "-T", "-o", "StrictHostKeyChecking=accept-new", "-o", "HashKnownHosts=no",
-            "-o", "UserKnownHostsFile=" + seen, "-o", "PreferredAuthentications=none", .. SshTarget.Of(settings), "exit"]);
+            "-o", "UserKnownHostsFile=" + seen, "-o", "GlobalKnownHostsFile=/dev/null",
+            "-o", "PreferredAuthentications=none", .. SshTarget.Of(settings), "exit"]);
         await client.EndAsync(cancel);
         var line = File.Exists(seen) ? await File.ReadAllTextAsync(seen, cancel) : "";
         File.Delete(seen);
