@@ -96,17 +96,6 @@ public sealed class CommandLineTests : IDisposable
         Assert.Matches("rollback +built in +", _out.ToString());
     }
 
-    [Fact]
-    public async Task A_secret_in_an_address_is_masked()
-    {
-        File.WriteAllText(Path.Combine(_folder, "deploy.yaml"), "hosts:\n  web1: { hostname: { secret: DB_PASSWORD } }\n");
-
-        Assert.True(await RunAsync("hosts") == 0, _error.ToString());
-
-        Assert.Contains("***", _out.ToString());
-        Assert.DoesNotContain("hunter22", _out.ToString());
-    }
-
     [Theory]
     [InlineData("plan")]
     [InlineData("config")]

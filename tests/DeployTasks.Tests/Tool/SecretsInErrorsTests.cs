@@ -2,7 +2,7 @@ using DeployTasks.Tool;
 
 namespace DeployTasks.Tests.Tool;
 
-/// <summary>Errors before a run begins: nobody but the command line shows them.</summary>
+/// <summary>Errors before a run begins, and what a command prints: nobody but the command line shows them.</summary>
 public sealed class SecretsInErrorsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dt-secrets").FullName;
@@ -63,5 +63,14 @@ public sealed class SecretsInErrorsTests : IDisposable
 
         Assert.Contains("error DT1010: '***' is no host name", _error.ToString());
         Assert.DoesNotContain("s3cret", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Secrets_in_the_address_of_a_host_are_masked()
+    {
+        Assert.Equal(0, await RunAsync("hosts: { web1: { hostname: web1.example, remote_user: { secret: GIT_TOKEN } } }", "hosts"));
+
+        Assert.Contains("***@web1.example", _out.ToString());
+        Assert.DoesNotContain("ghp_4711", _out.ToString());
     }
 }
