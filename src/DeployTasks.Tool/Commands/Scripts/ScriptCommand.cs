@@ -19,11 +19,21 @@ internal static class ScriptCommand
         JobCommand.Clean(here),
     };
 
-    public static Argument<string> Job() => new("id")
+    public static Argument<string> Job()
     {
-        Description = "What 'script start' printed; or the name of a script: then the one that was started last",
-        HelpName = "ID",
-    };
+        var id = new Argument<string>("id")
+        {
+            Description = "What 'script start' printed; or the name of a script: then the one that was started last",
+            HelpName = "ID",
+        };
+        // An output of CI that was never set.
+        id.Validators.Add(static given =>
+        {
+            if (given.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                given.AddError("The ID of the script is empty: give what 'script start' printed, or the name of a script");
+        });
+        return id;
+    }
 
     public static Option<string?> User() => new("--as")
     {

@@ -8,11 +8,12 @@ field() {
   value=${value%\"}
 }
 
-for folder in "$1"/${2:-*}/; do
+for folder in "$1"/${2-*}/; do
   folder=${folder%/}
   [ -d "$folder" ] || continue
   # One that is just being laid has no status yet.
   if [ ! -e "$folder/status" ] && [ -n "$(find "$folder" -prune -mmin -1 2>/dev/null)" ]; then continue; fi
+  line=
   if ! read -r line 2>/dev/null < "$folder/status" && [ -z "$line" ]; then
     printf '{"id":"%s","state":"lost","reason":"never-started"}\n' "${folder##*/}"
     continue
