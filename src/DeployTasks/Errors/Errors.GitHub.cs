@@ -6,6 +6,7 @@ namespace DeployTasks;
 public static partial class Errors
 {
     public const string GitHubForbiddenCode = "DT8022";
+    public const string GitHubUnprocessableCode = "DT8025";
 
     public static Error GitHubVariablesMissing(string asker, IEnumerable<string> names) =>
         GitHub("DT8020", $"{asker} needs {string.Join(", ", names)}, which are not set",
@@ -24,7 +25,7 @@ public static partial class Errors
             "The token does not reach this repository, or the commit, pull request or comment is gone"),
         HttpStatusCode.Conflict => Refusal("DT8024", status, call, said,
             "GitHub found a merge conflict or a check that has not passed; look at the commit's checks and run again"),
-        HttpStatusCode.UnprocessableEntity => Refusal("DT8025", status, call, said,
+        HttpStatusCode.UnprocessableEntity => Refusal(GitHubUnprocessableCode, status, call, said,
             "The commit must have been pushed to this very repository, and URLs must begin with http:// or https://"),
         >= HttpStatusCode.MultipleChoices and < HttpStatusCode.BadRequest => Refusal("DT8023", status, call, "",
             "The repository was renamed or GITHUB_API_URL is not the API's own address"),

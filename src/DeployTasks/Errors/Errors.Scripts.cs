@@ -89,6 +89,10 @@ public static partial class Errors
     public static Error CallbackNotTold(string job, string reason) =>
         new("DT7018", ExitCode.StepFailed, $"Nobody was told that {job} has ended: {reason}", "It is tried again, also after a restart");
 
+    public static Error CallbackNotMarked(string job, string reason) =>
+        new("DT7021", ExitCode.StepFailed, $"That {job} has ended was told, but this cannot be noted: {reason}",
+            "Make room in the folder of callbacks; a listener that is started anew before would tell it once more");
+
     public static Error BadThen(string then) =>
         new("DT7019", ExitCode.Usage, $"'{then}' is nothing a listener can do", "Write exec:COMMAND or github-dispatch:OWNER/REPO");
 

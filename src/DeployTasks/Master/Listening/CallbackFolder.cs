@@ -34,21 +34,24 @@ internal sealed class CallbackFolder : ICallbackStore, IDisposable
     {
         var file = FileOf(caller, Called);
         var draft = Path.Combine(_folder, $".{Guid.NewGuid():N}");
-        using (var stream = new FileStream(draft, FileMode.CreateNew))
-        {
-            stream.Write(body);
-            stream.Flush(flushToDisk: true);
-        }
-
         try
         {
+            using (var stream = new FileStream(draft, Private))
+            {
+                stream.Write(body);
+                stream.Flush(flushToDisk: true);
+            }
+
             File.Move(draft, file, overwrite: false);
             return new Kept(true, SHA256.HashData(body));
         }
         catch (IOException) when (File.Exists(file))
         {
-            File.Delete(draft);
             return new Kept(false, SHA256.HashData(File.ReadAllBytes(file)));
+        }
+        finally
+        {
+            File.Delete(draft);
         }
     }
 
@@ -59,13 +62,38 @@ internal sealed class CallbackFolder : ICallbackStore, IDisposable
         .Select(file => Caller.Parse(Uri.UnescapeDataString(Path.GetFileNameWithoutExtension(file.Name))))
         .OfType<Caller>();
 
-    public byte[] BodyOf(Caller caller) => File.ReadAllBytes(FileOf(caller, Called));
+    /// <summary>Null when somebody has deleted it.</summary>
+    public byte[]? BodyOf(Caller caller)
+    {
+        try
+        {
+            return File.ReadAllBytes(FileOf(caller, Called));
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
 
     public void MarkTold(Caller caller) => File.Create(FileOf(caller, Told)).Dispose();
 
     public void Dispose() => _lock.Dispose();
 
-    // Logs are not for the other users of this machine.
+    // Logs are not for the other users of this machine, whoever made the folder.
+    private static FileStreamOptions Private
+    {
+        get
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            return options;
+        }
+    }
+
     private static void CreatePrivate(string folder)
     {
         if (OperatingSystem.IsWindows())

@@ -13,22 +13,54 @@ internal sealed class TellingQueue(CallbackFolder folder, ITeller teller, Action
 
     private readonly Channel<(Caller Caller, TimeSpan Pause)> _waiting = Channel.CreateUnbounded<(Caller, TimeSpan)>();
 
+    // Told, but the mark could not be written.
+    private readonly HashSet<Caller> _told = [];
+
     public void Add(Caller caller) => _waiting.Writer.TryWrite((caller, TimeSpan.FromSeconds(1)));
 
     public async Task RunAsync(CancellationToken cancel)
     {
         await foreach (var (caller, pause) in _waiting.Reader.ReadAllAsync(cancel))
         {
-            if (await teller.TellAsync(new HeardCallback(caller, folder.BodyOf(caller)), cancel) is not { } reason)
+            if (await TryAsync(caller, cancel) is not { } problem)
             {
-                folder.MarkTold(caller);
-                report(new ListenerNews(caller));
                 continue;
             }
 
             cancel.ThrowIfCancellationRequested();
-            report(new ListenerNews(caller) { Problem = Errors.CallbackNotTold(caller.ToString(), reason) });
+            report(new ListenerNews(caller) { Problem = problem });
             _ = AgainAsync(caller, pause, cancel);
+        }
+    }
+
+    // Whatever goes wrong with one script keeps nobody from being told of the others.
+    private async Task<Error?> TryAsync(Caller caller, CancellationToken cancel)
+    {
+        try
+        {
+            if (!_told.Contains(caller))
+            {
+                if (folder.BodyOf(caller) is not { } body)
+                {
+                    return null;
+                }
+
+                if (await teller.TellAsync(new HeardCallback(caller, body), cancel) is { } reason)
+                {
+                    return Errors.CallbackNotTold(caller.ToString(), reason);
+                }
+
+                _told.Add(caller);
+            }
+
+            folder.MarkTold(caller);
+            _told.Remove(caller);
+            report(new ListenerNews(caller));
+            return null;
+        }
+        catch (Exception fault)
+        {
+            return _told.Contains(caller) ? Errors.CallbackNotMarked(caller.ToString(), fault.Message) : Errors.CallbackNotTold(caller.ToString(), fault.Message);
         }
     }
 

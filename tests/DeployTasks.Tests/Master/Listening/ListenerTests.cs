@@ -116,6 +116,69 @@ public sealed class ListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_somebody_has_deleted_is_not_told_and_keeps_nobody_waiting()
+    {
+        var busy = new TaskCompletionSource();
+        var go = new TaskCompletionSource();
+        await using var listener = new ListenerUnderTest(_folder, async (callback, cancel) =>
+        {
+            busy.TrySetResult();
+            await go.Task;
+            return await Tell(callback, cancel);
+        });
+        await listener.CallAsync("web1/job", "done 0");
+        await busy.Task;
+        await listener.CallAsync("web1/gone", "done 1");
+        File.Delete(FileOf("gone.call"));
+        go.SetResult();
+        await listener.CallAsync("web1/other", "done 2");
+
+        Assert.Equal("job", (await listener.NewsAsync()).Caller.Script);
+        Assert.Equal("other", (await listener.NewsAsync()).Caller.Script);
+        Assert.Equal(["web1/job done 0", "web1/other done 2"], _told);
+    }
+
+    [Fact]
+    public async Task What_was_told_but_could_not_be_marked_is_marked_later_and_told_once()
+    {
+        await using var listener = new ListenerUnderTest(_folder, (callback, cancel) =>
+        {
+            // Stands where the mark would be.
+            Directory.CreateDirectory(FileOf("job.told"));
+            return Tell(callback, cancel);
+        });
+        await listener.CallAsync("web1/job", "done 0");
+        Assert.Equal("DT7021", (await listener.NewsAsync()).Problem!.Code);
+        Directory.Delete(FileOf("job.told"));
+
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(FileOf("job.told")), TimeSpan.FromSeconds(60)));
+        Assert.Equal(["web1/job done 0"], _told);
+    }
+
+    [Fact]
+    public async Task A_teller_that_breaks_is_asked_again()
+    {
+        var breaks = 1;
+        await using var listener = new ListenerUnderTest(_folder, (callback, cancel) =>
+            Interlocked.Decrement(ref breaks) >= 0 ? throw new InvalidOperationException("broken") : Tell(callback, cancel));
+        await listener.CallAsync("web1/job", "done 0");
+
+        Assert.Equal("DT7018", (await listener.NewsAsync()).Problem!.Code);
+        Assert.Null((await listener.NewsAsync()).Problem);
+    }
+
+    [Fact]
+    public async Task What_was_heard_is_not_for_others_even_in_a_folder_that_is()
+    {
+        File.SetUnixFileMode(_folder, (UnixFileMode)Convert.ToInt32("755", 8));
+        await using var listener = Start();
+        await listener.CallAsync("web1/job", "done 0");
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileOf("job.call")));
+        Assert.DoesNotContain(Directory.GetFiles(_folder), file => Path.GetFileName(file).StartsWith('.') && !file.EndsWith(".lock", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_folder_belongs_to_one_listener()
     {
         await using var first = Start();
@@ -127,6 +190,8 @@ public sealed class ListenerTests : IDisposable
 
         Assert.Equal("DT7017", mistake.Errors[0].Code);
     }
+
+    private string FileOf(string name) => Path.Combine(_folder, "web1%2F" + name);
 
     private ListenerUnderTest Start() => new(_folder, Tell);
 

@@ -87,6 +87,36 @@ public sealed class ThenTests : IDisposable
     }
 
     [Theory]
+    [InlineData('ä')]
+    [InlineData('\u001b')]
+    [InlineData('x')]
+    public async Task A_log_is_cut_to_what_GitHub_takes(char letter)
+    {
+        await using var github = HomeStub.Answering(204);
+        var log = new string(letter, 32 * 1024) + "end\n";
+
+        Assert.Null(await Dispatch(github).TellAsync(_callback with { Body = Encoding.UTF8.GetBytes(Body + log) }, CancellationToken.None));
+
+        var request = await github.Request();
+        var json = request[request.IndexOf('{')..];
+        Assert.InRange(json.Length, 16 * 1024, 64 * 1024 - 1);
+        Assert.Contains("end", json);
+    }
+
+    [Fact]
+    public async Task A_log_that_GitHub_refuses_does_not_keep_it_from_hearing_the_rest()
+    {
+        await using var github = HomeStub.Answering(422, 204);
+
+        Assert.Null(await Dispatch(github).TellAsync(_callback, CancellationToken.None));
+
+        Assert.Contains("touch words", await github.Request());
+        var again = await github.Request();
+        Assert.Contains("timed-out", again);
+        Assert.DoesNotContain("touch words", again);
+    }
+
+    [Theory]
     [InlineData("exec:", "DT7019")]
     [InlineData("mail:me", "DT7019")]
     [InlineData("github-dispatch:shop", "DT7019")]
