@@ -59,29 +59,31 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
         }
     }
 
-    /// <param name="idOrName">An id, or a name: then the job of that name that <paramref name="run"/> started, else the one started last.</param>
-    /// <param name="run">Id of a run; null: none is preferred.</param>
+    /// <param name="idOrName">An id, or a name: then the job of that name that was started last.</param>
     /// <exception cref="DeployException">As <see cref="ReportAsync"/>.</exception>
-    public async Task<ScriptStatus?> FindAsync(string idOrName, CancellationToken cancel, string? run = null)
+    public async Task<ScriptStatus?> FindAsync(string idOrName, CancellationToken cancel)
     {
         var name = ScriptId.Safe(idOrName);
-        if (name == idOrName && await ReportAsync(idOrName, cancel) is [var job])
+        if (name.Length == 0)
+        {
+            return null;
+        }
+
+        if (name == idOrName && await ReportAsync(idOrName, cancel) is [var job] && job.Id == idOrName)
         {
             return job;
         }
 
-        var jobs = (await ReportAsync(name + "-*", cancel)).Where(job => job.Name == name).ToList();
-        return jobs.Find(job => run is not null && job.Id == ScriptId.Of(name, run, isUnique: true)) ?? jobs.MaxBy(job => job.Started);
+        return (await ReportAsync(name + "-*", cancel)).Where(job => job.Name == name).MaxBy(job => job.Started);
     }
 
     /// <summary>Waits until a job has ended. Heard at once when it can call home, else looked for every half second.</summary>
-    /// <param name="idOrName">As for <see cref="FindAsync"/>.</param>
+    /// <param name="job">As <see cref="FindAsync"/> found it.</param>
     /// <param name="output">Gets the tail of its log.</param>
     /// <param name="cancel">Ends the waiting, not the script.</param>
-    /// <param name="run">As for <see cref="FindAsync"/>.</param>
-    public async Task<Outcome> WaitAsync(string idOrName, ReceiveOutput output, CancellationToken cancel, string? run = null)
+    public async Task<Outcome> WaitAsync(ScriptStatus job, ReceiveOutput output, CancellationToken cancel)
     {
-        var status = await FindAsync(idOrName, cancel, run);
+        var status = job;
         while (status is { IsFinal: false } running)
         {
             await ListenAsync(running.Id, cancel);
@@ -91,7 +93,7 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
 
         if (status is null)
         {
-            return Outcome.Failed(Errors.ScriptUnknown(idOrName));
+            return Outcome.Failed(Errors.ScriptUnknown(job.Id));
         }
 
         var log = new Capture(TailBytes, keepsLast: true);

@@ -26,6 +26,9 @@ internal sealed class HostState(string host, Action<SaveRequest> save)
     /// <summary>All that this host has met, also those that are no settings.</summary>
     public IEnumerable<string> Secrets => _loaded.Secrets.Concat(_told);
 
+    /// <summary>Names of detached scripts that this run has started, or tried to: none of them means an older script.</summary>
+    public HashSet<string> Scripts { get; } = [];
+
     public void Load(LoadResponse snapshot) => Settings = _loaded = new Settings(snapshot.Settings);
 
     /// <param name="share">For every host, not only this one.</param>

@@ -44,7 +44,8 @@ public sealed class Rehearsal
     {
         var id = ScriptId.Of(name, "rehearsal", isUnique: true);
         var home = ScriptHome.Of(_alias, Settings.TextOr("scripts_path", null), null);
-        Host.Answer(HostScripts.Report(home, name), $"{{\"id\":\"{id}\",\"name\":\"{name}\",\"state\":\"finished\",\"exit\":{exit}}}\n");
+        var status = $"{{\"id\":\"{id}\",\"name\":\"{name}\",\"state\":\"finished\",\"exit\":{exit}}}\n";
+        Host.Answer(HostScripts.Report(home, id), status).Answer(HostScripts.Report(home, name + "-*"), status);
         Host.Answer(HostScripts.Tail(home, id, ScriptRunner.TailBytes), log);
         return this;
     }

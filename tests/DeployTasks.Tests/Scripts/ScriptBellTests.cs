@@ -17,7 +17,8 @@ public class ScriptBellTests
         _bell.Ring("job");
         using var cancel = new CancellationTokenSource();
 
-        var waiting = new ScriptRunner(host, _home, _bell).WaitAsync("job", static (_, _) => { }, cancel.Token);
+        var waiting = new ScriptRunner(host, _home, _bell).WaitAsync(
+            new ScriptStatus("job", "job", ScriptState.Running, null, ""), static (_, _) => { }, cancel.Token);
         await Poll.UntilAsync(() => host.Commands.Count >= 4, waiting);
 
         // Who looks without a pause has looked a thousand times by now.

@@ -189,6 +189,51 @@ public class ScriptStepTests
         Assert.Contains("\"state\":\"stopped\",\"exit\":143", await File.ReadAllTextAsync(status));
     }
 
+    [Fact]
+    public async Task An_empty_name_is_no_script_though_there_is_only_one()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var scene = Scene(host);
+        await scene.RunAsync(new ScriptStep(host.Place) { Inline = "true", Detach = true, Name = "job" });
+        Assert.Equal("DT7003", (await scene.FailAsync(new WaitStep(host.Place, ""))).Code);
+        Assert.Equal("DT7003", (await scene.FailAsync(new JobStep(host.Place, JobAction.Stop) { Job = "" })).Code);
+    }
+
+    [Fact]
+    public async Task A_script_that_this_run_could_not_start_is_no_older_one_of_its_name()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var earlier = host.Scene(("scripts_path", Text.Literal(host["scripts"])), ("run_id", new Text("r0")));
+        Assert.Equal(Outcome.Done, await earlier.RunAsync(new ScriptStep(host.Place) { Inline = "true", Name = "job" }));
+        Assert.Equal(Outcome.Done, await earlier.RunAsync(new WaitStep(host.Place, "job")));
+        Directory.CreateDirectory(host["scripts/web1/job-r1"]);
+        var scene = Scene(host);
+        Assert.Equal("DT7002", (await scene.FailAsync(new ScriptStep(host.Place) { Inline = "true", Detach = true, Name = "job" })).Code);
+        Assert.Equal("DT7003", (await scene.FailAsync(new WaitStep(host.Place, "job"))).Code);
+    }
+
+    [Fact]
+    public async Task Who_names_a_script_of_another_run_is_told_which_one_is_meant()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var scene = Scene(host);
+        await scene.RunAsync(new ScriptStep(host.Place) { Inline = "true", Detach = true, Name = "job" });
+        await scene.RunAsync(new WaitStep(host.Place, "job"));
+        Assert.Empty(scene.Events.OfType<Said>());
+        var later = host.Scene(("scripts_path", Text.Literal(host["scripts"])), ("run_id", new Text("r2")));
+        await later.RunAsync(new WaitStep(host.Place, "job"));
+        await later.RunAsync(new JobStep(host.Place, JobAction.Logs) { Job = "job" });
+        Assert.Equal(["job-r1 was started last", "job-r1 was started last"], later.Events.OfType<Said>().Select(said => said.Text));
+    }
+
+    [Fact]
+    public async Task A_script_file_from_a_checkout_on_Windows_runs()
+    {
+        await using var host = await RealHost.OpenAsync();
+        host.Write("recipe/work.sh", "\uFEFF#!/bin/sh\r\ntest \"$1\" = hello\r\n");
+        Assert.Equal(Outcome.Done, await Scene(host).RunAsync(new ScriptStep(host.Place) { File = "work.sh", Arguments = ["hello"] }));
+    }
+
     private static HostScene Scene(RealHost host, params (string Name, Value Value)[] more) =>
         host.Scene([("scripts_path", Text.Literal(host["scripts"])), ("name", new Text("web")), .. more]);
 }

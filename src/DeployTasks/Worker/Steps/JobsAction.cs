@@ -26,8 +26,7 @@ internal sealed class JobsAction(StepScope scope)
         step.Action switch
         {
             JobAction.Report => Report([job]),
-            JobAction.Logs => new StepResult(
-                await new ScriptLog(scripts, new StepOutput(scope).Receive).ShowAsync(job, step.Follow, cancel)),
+            JobAction.Logs => await ShowAsync(step, scripts, job, cancel),
             JobAction.Stop => await StopAsync(scripts, job, cancel),
             _ when !job.IsFinal => StepResult.Failed(Errors.ScriptStillRuns(job.Id)),
             _ => await CleanAsync(scripts, [job], TimeSpan.Zero, cancel),
@@ -41,6 +40,16 @@ internal sealed class JobsAction(StepScope scope)
         }
 
         return StepResult.Unchanged;
+    }
+
+    private async Task<StepResult> ShowAsync(JobStep step, ScriptRunner scripts, ScriptStatus job, CancellationToken cancel)
+    {
+        if (job.Id != step.Job)
+        {
+            Say($"{job.Id} was started last");
+        }
+
+        return new StepResult(await new ScriptLog(scripts, new StepOutput(scope).Receive).ShowAsync(job, step.Follow, cancel));
     }
 
     private async Task<StepResult> StopAsync(ScriptRunner scripts, ScriptStatus job, CancellationToken cancel)

@@ -14,6 +14,7 @@ internal sealed class ScriptAction(StepScope scope)
         if (step.Detach)
         {
             job = job with { Timeout = step.Timeout };
+            scope.State.Scripts.Add(job.Name);
             var listener = ScriptListener.Of(scope.Settings)?.CallbackFor(scope.Host, job);
             return new StepResult(await runner.StartAsync(job, listener, cancel));
         }
@@ -42,6 +43,8 @@ internal sealed class ScriptAction(StepScope scope)
         ? Read(LocalFiles.Resolve(step, scope.Expand(file)))
         : InlineScript.Expand(step.Inline ?? "", step.Interpreter, scope.Settings);
 
-    private static string Read(string file) =>
-        File.Exists(file) ? LocalFiles.ReadText(file) : throw new DeployException(Errors.NoScriptFile(file));
+    // A checkout on Windows may have lines that end in CR LF and begin with a mark: no interpreter of a host takes those.
+    private static string Read(string file) => File.Exists(file)
+        ? LocalFiles.ReadText(file).TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal)
+        : throw new DeployException(Errors.NoScriptFile(file));
 }

@@ -1,4 +1,6 @@
+using DeployTasks.Events;
 using DeployTasks.Recipes;
+using DeployTasks.Scripts;
 
 namespace DeployTasks.Worker.Steps;
 
@@ -16,12 +18,27 @@ internal sealed class WaitAction(StepScope scope)
         var output = new StepOutput(scope);
         try
         {
-            return new StepResult(await scope.Scripts(scope.Command(step, "").As).WaitAsync(
-                scope.Expand(step.Name), output.Receive, patience.Token, scope.Settings.Text("run_id")));
+            return new StepResult(await WaitAsync(scope.Scripts(scope.Command(step, "").As), scope.Expand(step.Name), output, patience.Token));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             return StepResult.Failed(Errors.WaitTimedOut(title, limit));
         }
+    }
+
+    private async Task<Outcome> WaitAsync(ScriptRunner scripts, string name, StepOutput output, CancellationToken cancel)
+    {
+        var id = scope.State.Scripts.Contains(name) ? ScriptId.Of(name, scope.Settings.Text("run_id"), isUnique: true) : name;
+        if (await scripts.FindAsync(id, cancel) is not { } job)
+        {
+            return Outcome.Failed(Errors.ScriptUnknown(name));
+        }
+
+        if (job.Id != id)
+        {
+            scope.Emit(new Said(scope.Host, SaidLevel.Info, $"{job.Id} was started last"));
+        }
+
+        return await scripts.WaitAsync(job, output.Receive, cancel);
     }
 }
