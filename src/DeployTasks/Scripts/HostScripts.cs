@@ -6,14 +6,15 @@ namespace DeployTasks.Scripts;
 internal static class HostScripts
 {
     /// <summary>The status of every job, or of those whose ids match a pattern, a JSON object a line.</summary>
-    public static string Report(ScriptHome home, string? ids) =>
-        $"set -- {home.Quoted} {(ids is null ? "" : Shell.Quote(ids))}\n{HostFiles.Read("process.sh")}{HostFiles.Read("report.sh")}";
+    public static string Report(ScriptHome home, string? ids) => HostFiles.Read("process.sh") + Look(home, ids);
 
     /// <summary>Returns when the job is final: for hosts that cannot call back. Its output is the report.</summary>
     public static string Wait(ScriptHome home, string id) => $$"""
-        echo "$PPID" > {{home.Quoted}}/{{Shell.Quote(id)}}/keeper
+        {{Enter(home, id)}}
+        {{HostFiles.Read("process.sh")}}
+        keep "$PPID"
         report() {
-        {{Report(home, id)}}}
+        {{Look(home, id)}}}
         while :; do
           now=$(report)
           case $now in *'"state":"running"'*) sleep 0.5 2>/dev/null || sleep 1 ;; *) printf '%s\n' "$now"; exit 0 ;; esac
@@ -28,10 +29,10 @@ internal static class HostScripts
     public static string Redirect(ScriptHome home, string id, ScriptCallback callback) => $"""
         {Enter(home, id)}
         umask 077
-        echo "$PPID" > keeper
         {HostFiles.Here("callback.new", callback.ForHost)}
         mv callback.new callback
         {Report(home, id)}
+        keep "$PPID"
         """;
 
     /// <summary>Bytes of the log from an offset on.</summary>
@@ -49,7 +50,13 @@ internal static class HostScripts
         until [ -s child ] || [ "$tries" -ge 20 ]; do tries=$((tries + 1)); sleep 0.1 2>/dev/null || sleep 1; done
         lives . || exit 0
         : > stopped
-        kill -TERM "-$child" 2>/dev/null || exit 0
+        # A script that has only just been forked leads no group yet.
+        tries=0
+        until kill -TERM "-$child" 2>/dev/null; do
+          tries=$((tries + 1))
+          [ "$tries" -lt 50 ] && lives . || exit 0
+          sleep 0.1 2>/dev/null || sleep 1
+        done
         tries=0
         while kill -0 "-$child" 2>/dev/null && [ "$tries" -lt 20 ]; do tries=$((tries + 1)); sleep 0.1 2>/dev/null || sleep 1; done
         kill -KILL "-$child" 2>/dev/null
@@ -69,6 +76,9 @@ internal static class HostScripts
         exit ${"{left:-0}"}
 
         """;
+
+    private static string Look(ScriptHome home, string? ids) =>
+        $"set -- {home.Quoted} {(ids is null ? "" : Shell.Quote(ids))}\n{HostFiles.Read("report.sh")}";
 
     private static string Enter(ScriptHome home, string id) =>
         $"cd {home.Quoted}/{Shell.Quote(id)} 2>/dev/null || exit 91";

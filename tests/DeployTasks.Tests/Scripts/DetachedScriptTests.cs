@@ -126,14 +126,14 @@ public sealed class DetachedScriptTests : IDisposable
     public async Task A_script_that_shall_stop_when_nobody_is_left_does_so_and_not_before()
     {
         await StartAsync(PosixShell.Dash, new ScriptJob("left", "left", "sleep 600") { OnLost = DeployTasks.Recipes.OnLost.Stop });
-        var keeper = Path.Combine(_home.Folder, "left", "keeper");
-        Assert.Equal(Environment.ProcessId.ToString(), (await File.ReadAllTextAsync(keeper)).Trim());
+        var keepers = Path.Combine(_home.Folder, "left", "keepers");
+        Assert.StartsWith($"{Environment.ProcessId} ", await File.ReadAllTextAsync(keepers));
         using var gone = LabProcess.Start("true", []);
         await gone.WaitForExitAsync();
 
-        await File.WriteAllTextAsync(keeper, $"{gone.Id}\n");
+        await File.WriteAllTextAsync(keepers, $"{gone.Id} 1\n");
 
-        var status = await PosixShell.Dash.RunAsync(HostScripts.Wait(_home, "left").Replace("echo \"$PPID\" >", ": >>"));
+        var status = await PosixShell.Dash.RunAsync(HostScripts.Wait(_home, "left").Replace("keep \"$PPID\"", ":"));
         Assert.Contains("\"state\":\"abandoned\"", status.Out);
     }
 

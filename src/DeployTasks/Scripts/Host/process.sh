@@ -12,6 +12,24 @@ look_up() {
 BOOT=
 read -r BOOT 2>/dev/null < /proc/sys/kernel/random/boot_id
 
+# Process $1 is somebody who is left (on_lost: stop). There may be several: each is a line of the file keepers.
+keep() {
+  look_up "$1"
+  while read -r keeper start; do
+    [ "$keeper,$start" != "$1,$since" ] || return 0
+  done 2>/dev/null < keepers
+  echo "$1 $since" >> keepers
+}
+
+is_kept() {
+  while read -r keeper start; do
+    look_up "$keeper"
+    # Without /proc nobody knows more than that there is such a process.
+    [ "$since" = "$start" ] && { [ -n "$since" ] || kill -0 "$keeper" 2>/dev/null; } && return 0
+  done 2>/dev/null < keepers
+  return 1
+}
+
 # Does the script of the job's folder $1 still run, and is it the one that was started here? Its pid is then in $child.
 lives() {
   read -r child start boot 2>/dev/null < "$1/child" || return 1
