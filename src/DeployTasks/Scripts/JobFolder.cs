@@ -13,13 +13,21 @@ internal static class JobFolder
     /// </summary>
     // Our parent is the shell of the session, which ends with the connection: while it lives, somebody is left (on_lost: stop).
     public static string Start(ScriptHome home, ScriptJob job, ScriptCallbacks callbacks) =>
-        Lay(home, job, ["run.sh", "home.sh"]) + Addresses(callbacks) + """
-        echo "$PPID" > keeper
-        (setsid sh ./run.sh "$job" </dev/null >/dev/null 2>&1 &)
+        "command -v setsid >/dev/null || { echo 'this host has no setsid (util-linux or BusyBox)' >&2; exit 90; }\n"
+        + Lay(home, job, ["run.sh", "home.sh"], Addresses(callbacks)) + """
+        . ./process.sh
+        keep "$PPID"
+        (setsid sh ./run.sh "$job" </dev/null >/dev/null 2>runner.log &)
         tries=0
         until [ -s status ]; do
           tries=$((tries + 1))
-          [ "$tries" -le 100 ] || { echo 'the runner wrote no status within 10 s' >&2; exit 90; }
+          # Whoever makes the gate first decides: the script runs, however late, or nobody will ever run it.
+          if [ -d failed ] || { [ "$tries" -eq 100 ] && mkdir gate 2>/dev/null && echo 'its runner did not begin within 10 s' >&2; }; then
+            cat runner.log >&2
+            rm -rf "$job"
+            exit 90
+          fi
+          [ "$tries" -lt 1200 ] || { echo 'it has begun, but wrote no status within two minutes: it may run' >&2; exit 90; }
           sleep 0.1 2>/dev/null || sleep 1
         done
 
@@ -27,9 +35,10 @@ internal static class JobFolder
 
     /// <summary>The same job in the foreground: its streams are the command's, and so is its exit code.</summary>
     public static string Run(ScriptHome home, ScriptJob job) =>
-        Lay(home, job, ["here.sh"]) + "exec sh ./here.sh \"$job\"\n";
+        Lay(home, job, ["here.sh"], "") + "exec sh ./here.sh \"$job\"\n";
 
-    private static string Lay(ScriptHome home, ScriptJob job, string[] files)
+    // What could not be laid is no job, and values stand in it.
+    private static string Lay(ScriptHome home, ScriptJob job, string[] files, string more)
     {
         var text = new StringBuilder();
         text.Append($"""
@@ -37,6 +46,7 @@ internal static class JobFolder
             mkdir -p {home.Quoted} && cd {home.Quoted} || exit 1
             mkdir {Shell.Quote(job.Id)} 2>/dev/null || exit 93
             cd {Shell.Quote(job.Id)} && job=$PWD || exit 1
+            trap 'rm -rf "$job"' EXIT
 
             """);
         text.Append(HostFiles.Here("script", job.Content)).Append(HostFiles.Here("command", Command(job))).Append(HostFiles.Here("options", Options(job)));
@@ -45,12 +55,13 @@ internal static class JobFolder
             text.Append(HostFiles.Here(file, HostFiles.Read(file)));
         }
 
-        return text.ToString();
+        return text.Append(more).Append("trap - EXIT\n").ToString();
     }
 
     private static string Options(ScriptJob job) =>
         $"JOB={Shell.Quote(job.Id)}\nNAME={Shell.Quote(ScriptId.Safe(job.Name))}\n" +
         $"TIMEOUT={(int)Math.Ceiling((job.Timeout ?? TimeSpan.Zero).TotalSeconds)}\n" +
+        $"KEEP={(long)Math.Ceiling(job.Keep.TotalMinutes)}\n" +
         $"ON_LOST={(job.OnLost == OnLost.Stop ? "stop" : "finish")}\n";
 
     // Sourced by the shell that becomes the script, so that no value ever stands in a command line.

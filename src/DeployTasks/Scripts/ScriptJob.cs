@@ -24,6 +24,9 @@ public sealed record ScriptJob(string Id, string Name, string Content)
     /// <summary>Whole seconds on the host's clock, rounded up; null or zero: none. Kills the whole process group.</summary>
     public TimeSpan? Timeout { get; init; }
     public OnLost OnLost { get; init; }
+
+    /// <summary>How long the host keeps what earlier jobs of this name have left; zero: for ever.</summary>
+    public TimeSpan Keep { get; init; }
 }
 
 /// <summary>Where the jobs of a host live, and as whom they run.</summary>

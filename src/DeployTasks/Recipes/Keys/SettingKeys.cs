@@ -48,6 +48,7 @@ internal static class SettingKeys
         Key("batch_wait", Shapes.Duration, "Pause between batches of --batch."),
         Key("default_timeout", Shapes.Duration, "Time-out of steps that name none; 0 is none."),
         Key("scripts_path", Shapes.Template, "Where hosts keep scripts with status and log; default: ~/.deploytasks/scripts."),
+        Key("keep_scripts", Shapes.Duration, "How long hosts keep what earlier scripts of a name have left; default: 30d, 0 is for ever."),
         Key("callback_url", Shapes.Template, "Address of dotnet deploy listen; detached scripts call it when they end."),
         Key("callback_key", Shapes.Text, "The passphrase it shares with us: {secret: DEPLOY_CALLBACK_KEY}."),
         Key("env", EnvironmentShapes.Settings, "Environment variables of every command."),

@@ -4,7 +4,7 @@ cd "$1" || exit 1
 . ./options
 . ./process.sh
 . ./status.sh
-begin && mkfifo out err || exit 1
+begin && mkfifo out err || { rm -rf "$1"; exit 1; }
 tee -a log < out &
 out=$!
 tee -a log < err >&2 &
@@ -30,6 +30,8 @@ is_left() {
 late=$!
 wait "$out" "$err" 2>/dev/null
 kill "$late" 2>/dev/null
-rm -f out err
+# Values stand in the script.
+rm -f out err script
 finish "$state" "$code"
+sweep </dev/null >/dev/null 2>&1 &
 exit "$code"

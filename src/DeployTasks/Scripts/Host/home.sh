@@ -100,4 +100,4 @@ for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
   sleep "$pause"
   [ "$pause" -lt 60 ] && pause=$((pause * 2))
 done
-rm -f body request wgetrc callback listener
+rm -f body request wgetrc callback listener script

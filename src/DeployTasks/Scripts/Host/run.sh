@@ -6,7 +6,8 @@ mkdir gate 2>/dev/null || exit 0
 . ./options
 . ./process.sh
 . ./status.sh
-begin || exit 1
+# Who started us says why, and removes everything: values stand in it.
+begin || { mv gate failed; exit 1; }
 
 setsid sh -c '. ./command' </dev/null >>log 2>&1 &
 child=$!
@@ -20,10 +21,11 @@ watch() {
     watchers="$watchers $!"
   fi
   if [ "$ON_LOST" = stop ]; then
-    setsid sh -c 'missed=0
+    setsid sh -c '. ./process.sh
+      missed=0
       while [ "$missed" -lt 5 ]; do
         sleep 2
-        if kill -0 "$(cat keeper 2>/dev/null || echo 0)" 2>/dev/null; then missed=0; else missed=$((missed + 1)); fi
+        if is_kept; then missed=0; else missed=$((missed + 1)); fi
       done
       : > abandoned; kill -TERM "-$1"; sleep 2; kill -KILL "-$1"' sh "$child" </dev/null >/dev/null 2>&1 &
     watchers="$watchers $!"
@@ -50,3 +52,4 @@ state=finished
 [ "$state" = finished ] || kill -KILL "-$child" 2>/dev/null
 finish "$state" "$code"
 . ./home.sh
+sweep

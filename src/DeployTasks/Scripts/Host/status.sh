@@ -15,7 +15,7 @@ status() {
 BEGAN=$(date +%s)
 
 begin() {
-  : > log
+  printf '' > log || return 1
   # Room for the last word is taken now: a disk that fills up meanwhile cannot silence it. JSON may end in blanks.
   printf '%1024s' ' ' > last || return 1
   status running null null null '' > status.new && mv status.new status
@@ -27,4 +27,17 @@ finish() {
   [ "$2" -gt 128 ] && [ "$2" -le 192 ] && signal=$(($2 - 128))
   last=$(status "$1" "$2" "$signal" "$(date +%s)" "$(digest_of_log)")
   printf '%s\n' "$last" 1<>last && { sync last 2>/dev/null || :; } && mv last status
+}
+
+# Removes jobs of this name that nobody has touched for $KEEP minutes (0: none), unless they still run, were lost, or have
+# something to tell.
+sweep() {
+  [ "$KEEP" -gt 0 ] || return 0
+  find .. -maxdepth 1 -type d -name "$NAME-*" -mmin "+$KEEP" 2>/dev/null | while read -r old; do
+    line=
+    read -r line 2>/dev/null < "$old/status" || [ -n "$line" ] || continue
+    case $line in *'"state":"running"'*) continue ;; esac
+    case $line in *"\"name\":\"$NAME\""*) ;; *) continue ;; esac
+    [ -e "$old/callback" ] || [ -e "$old/listener" ] || rm -rf "$old"
+  done
 }

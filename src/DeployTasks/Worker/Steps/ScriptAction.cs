@@ -6,6 +6,8 @@ namespace DeployTasks.Worker.Steps;
 /// <summary>A script that the host gets as a file: run while we watch, or detached to be waited for by name.</summary>
 internal sealed class ScriptAction(StepScope scope)
 {
+    private static readonly TimeSpan MonthOld = TimeSpan.FromDays(30);
+
     public async Task<StepResult> RunAsync(ScriptStep step, string title, CancellationToken cancel)
     {
         var command = scope.Command(step, "");
@@ -35,6 +37,7 @@ internal sealed class ScriptAction(StepScope scope)
                 Interpreter = step.Interpreter is { } interpreter ? scope.Settings.Expand(interpreter, Quoting.Shell) : null,
                 Arguments = [.. step.Arguments.Select(scope.Expand)],
                 OnLost = step.OnLost,
+                Keep = scope.Settings.Duration("keep_scripts") ?? MonthOld,
             };
     }
 
