@@ -35,7 +35,7 @@ public sealed class PackageContentTests
         using var config = new StreamReader(package.GetEntry("tools/any/dotnet-deploy.runtimeconfig.json")!.Open());
         Assert.Contains("\"rollForward\": \"Major\"", config.ReadToEnd());
         Assert.NotNull(package.GetEntry("tools/any/dotnet-deploy.dll"));
-        Assert.Contains(package.Entries, entry => entry.FullName.StartsWith("tools/linux-", StringComparison.Ordinal));
+        Assert.NotNull(package.GetEntry($"tools/{Repository.Platform}/dotnet-deploy"));
     }
 
     [Fact]

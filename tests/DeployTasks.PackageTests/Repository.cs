@@ -8,6 +8,8 @@ internal static class Repository
 
     public static string Packages => Path.Combine(Root, "artifacts", "packages");
 
+    public static string Platform { get; } = $"linux-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";
+
     public static string DotnetRoot { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 
     private static string Find(string folder) =>
