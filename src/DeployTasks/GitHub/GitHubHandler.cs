@@ -45,7 +45,8 @@ public sealed class GitHubHandler(GitHubAccess access) : DelegatingHandler(new S
         }
         catch (HttpRequestException failure)
         {
-            return (null, Errors.GitHubUnreachable(call, failure.Message));
+            var error = Errors.GitHubUnreachable(call, failure.Message);
+            return HasNotArrived(failure) || MayComeTwice(request) ? (null, error) : throw new DeployException(error);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -59,10 +60,20 @@ public sealed class GitHubHandler(GitHubAccess access) : DelegatingHandler(new S
     {
         if (RateLimit.Of(answer) is { } limit)
             return limit.Asked ?? _patience.LongestWait;
-        return answer.StatusCode >= HttpStatusCode.InternalServerError
+        return answer.StatusCode >= HttpStatusCode.InternalServerError && (!MayHaveWorked(answer) || MayComeTwice(answer.RequestMessage!))
             ? RateLimit.RetryAfter(answer) ?? _patience.WaitBefore(attempt + 1)
             : null;
     }
+
+    // Made twice, a deployment, a comment or an event is one too many; a status that is said again is the same.
+    private static bool MayComeTwice(HttpRequestMessage request) =>
+        request.Method != HttpMethod.Post || request.RequestUri!.AbsolutePath.EndsWith("/statuses", StringComparison.Ordinal);
+
+    private static bool MayHaveWorked(HttpResponseMessage answer) =>
+        answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout;
+
+    private static bool HasNotArrived(HttpRequestException failure) => failure.HttpRequestError
+        is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     private static Error Explain(HttpResponseMessage answer, string call, TimeSpan? wait) =>
         RateLimit.Of(answer) is not null

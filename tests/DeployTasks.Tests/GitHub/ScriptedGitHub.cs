@@ -19,6 +19,9 @@ internal sealed record Answer(int Status, string Body = "{}", params (string Nam
     /// <summary>Takes the request and never answers.</summary>
     public static readonly Answer Never = new(0);
 
+    /// <summary>Takes the request and hangs up.</summary>
+    public static readonly Answer Broken = new(-1);
+
     public static Answer Saying(int status, string message, params (string Name, string Value)[] headers) =>
         new(status, JsonSerializer.Serialize(new { message }), headers);
 }
@@ -90,6 +93,11 @@ internal sealed class ScriptedGitHub : IAsyncDisposable
         if (answer == Answer.Never)
         {
             await Task.Delay(Timeout.Infinite, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+        if (answer == Answer.Broken)
+        {
+            context.Abort();
             return;
         }
         context.Response.StatusCode = answer.Status;
