@@ -14,6 +14,12 @@ internal sealed class DeploymentOptions(RecipeOptions recipe)
         DefaultValueFactory = _ => "auto",
     };
 
+    private readonly Option<string?> _environment = new("--deployment-environment")
+    {
+        Description = "What GitHub calls the environment, where that is not the recipe's name",
+        HelpName = "NAME",
+    };
+
     private readonly Option<string?> _url = new("--environment-url")
     {
         Description = "Where what was deployed can be seen, for GitHub",
@@ -24,19 +30,20 @@ internal sealed class DeploymentOptions(RecipeOptions recipe)
     {
         _deployment.AcceptOnlyFromAmong("auto", "api", "off");
         command.Add(_deployment);
+        command.Add(_environment);
         command.Add(_url);
     }
 
     /// <summary>Off for commands without these options.</summary>
     public DeploymentChoice Read(ParseResult parsed) => new(
         Enum.Parse<DeploymentMode>(parsed.GetValue(_deployment) ?? "off", ignoreCase: true),
-        recipe.EnvironmentName(parsed) ?? DefaultEnvironment,
+        parsed.GetValue(_environment) ?? recipe.EnvironmentName(parsed) ?? DefaultEnvironment,
         parsed.GetValue(_url));
 }
 
 internal enum DeploymentMode { Off, Auto, Api }
 
-/// <param name="Environment">As GitHub calls it: the recipe's environment, or GitHub's own default.</param>
+/// <param name="Environment">As GitHub calls it: what was named, else the recipe's environment, or GitHub's own default.</param>
 /// <param name="Url">Null: none.</param>
 internal sealed record DeploymentChoice(DeploymentMode Mode, string Environment, string? Url)
 {

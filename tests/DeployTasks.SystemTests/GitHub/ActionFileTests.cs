@@ -7,7 +7,7 @@ public partial class ActionFileTests
     private static readonly string[] Inputs =
     [
         "task", "file", "select", "ssh-private-key", "ssh-passphrase", "known-hosts", "answers", "options", "artifact", "environment",
-        "environment-url", "deployment", "dry-run", "batch", "timeout", "verbosity", "working-directory", "version", "token",
+        "deployment-environment", "environment-url", "deployment", "dry-run", "batch", "timeout", "verbosity", "working-directory", "version", "token",
     ];
 
     [Fact]

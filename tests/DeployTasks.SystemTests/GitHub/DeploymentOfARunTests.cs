@@ -26,6 +26,18 @@ public class DeploymentOfARunTests
     }
 
     [Fact]
+    public async Task GitHub_may_call_the_environment_otherwise_than_the_recipe()
+    {
+        await using var github = await ScriptedGitHub.StartAsync();
+        await using var run = new ToolRun();
+        run.Start(ToolRun.LocalRecipe("true"), ["--deployment", "api", "--deployment-environment", "shop (staging)"], info => Join(info, github));
+
+        Assert.Equal(0, await run.EndAsync());
+
+        Assert.Equal("shop (staging)", (string)github.Asked[0].Json["environment"]!);
+    }
+
+    [Fact]
     public async Task A_step_that_fails_is_a_failure()
     {
         await using var github = await ScriptedGitHub.StartAsync();

@@ -56,6 +56,15 @@ public sealed partial class WorkflowFilesTests : IDisposable
     }
 
     [Fact]
+    public void Calls_of_the_reusable_workflow_wait_for_each_other_only_where_they_deploy_the_same()
+    {
+        var group = File.ReadLines(Path.Combine(Root, ".github", "workflows", "deploy.yml")).Single(line => line.TrimStart().StartsWith("group:", StringComparison.Ordinal));
+
+        Assert.Contains("group: deploytasks ", group);
+        Assert.Equal(["environment", "working-directory", "file", "select", "task"], Input().Matches(group).Select(match => match.Groups[1].Value));
+    }
+
+    [Fact]
     public void Actions_of_others_are_named_by_their_hash_and_say_which_version_that_is()
     {
         var used = Files.SelectMany(file => File.ReadLines(Path.Combine(Root, file)))
@@ -76,6 +85,9 @@ public sealed partial class WorkflowFilesTests : IDisposable
         await node.WaitForExitAsync();
         return (node.ExitCode, await error + said);
     }
+
+    [GeneratedRegex(@"inputs\.([a-z-]+)")]
+    private static partial Regex Input();
 
     // Our own action is named by the version it is released with.
     [GeneratedRegex(@"^(\./|deploytasks/deploytasks@v\d+\.\d+\.\d+|[a-z-]+/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$")]
