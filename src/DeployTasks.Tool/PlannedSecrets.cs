@@ -8,7 +8,7 @@ namespace DeployTasks.Tool;
 /// <summary>Every secret that is known before a run begins. What people answer to hidden questions comes later.</summary>
 internal static class PlannedSecrets
 {
-    private static readonly string[] OfEnvironment = ["DEPLOY_SSH_KEY", "DEPLOY_SSH_PASSPHRASE", "GITHUB_TOKEN"];
+    private static readonly string[] OfEnvironment = ["DEPLOY_SSH_KEY", "DEPLOY_SSH_PASSPHRASE", "GITHUB_TOKEN", "DEPLOY_GITHUB_TOKEN"];
 
     /// <exception cref="DeployException">Some are too short to be masked.</exception>
     public static IReadOnlyList<string> Of(Plan plan, IReadOnlyDictionary<string, string> environment)

@@ -70,5 +70,8 @@ internal sealed class GitHubJob(IReadOnlyDictionary<string, string> environment)
                 : null;
     }
 
-    private string Variable(string name) => environment.GetValueOrDefault(name, "").Trim();
+    // A token under our own name is for us alone: no child inherits it, and GITHUB_TOKEN stays what the job made it.
+    private string Variable(string name) =>
+        name == "GITHUB_TOKEN" && Variable("DEPLOY_GITHUB_TOKEN") is { Length: > 0 } own ? own
+        : environment.GetValueOrDefault(name, "").Trim();
 }

@@ -91,17 +91,21 @@ public class ActionTests
                 steps:
                   - secret: Password?
                     key: db-password
-                  - run_locally: env
+                  - run_locally: env; [ "$GITHUB_TOKEN" != of-the-job ] || echo mine
                   - run: echo "it is {{db-password}}"
             """, withIdentity: false);
-        using var action = await new ActionRun(scene.Folder, ("task", "ask"), ("answers", "db-password=hunter=22\n"),
-            ("ssh-private-key", scene.Key), ("known-hosts", scene.KnownHosts)).RunAsync();
+        using var action = new ActionRun(scene.Folder, ("task", "ask"), ("answers", "db-password=hunter=22\n"),
+            ("ssh-private-key", scene.Key), ("known-hosts", scene.KnownHosts));
+        action.Environment["GITHUB_TOKEN"] = "of-the-job";
+        _ = await action.RunAsync();
 
         Assert.True(action.Exit == 0, action.Log + action.Errors);
         Assert.Contains("[web1] | it is ***", action.Runner.Shown);
         Assert.DoesNotContain(action.Runner.Shown, line => line.Contains("hunter", StringComparison.Ordinal));
         Assert.DoesNotContain(action.Runner.Shown, line => line.Contains("INPUT_", StringComparison.Ordinal) || line.Contains("PRIVATE KEY", StringComparison.Ordinal));
         Assert.Contains("hunter=22", action.Runner.Masks);
+        Assert.Contains("[web1] | mine", action.Runner.Shown);
+        Assert.Contains("ghs_not_a_token", action.Runner.Masks);
     }
 
     [Fact]

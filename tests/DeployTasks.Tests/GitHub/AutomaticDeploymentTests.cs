@@ -14,6 +14,20 @@ public class AutomaticDeploymentTests
         Assert.Equal(["42 in_progress", "42 success"], scene.Statuses);
     }
 
+    [Fact]
+    public async Task A_token_of_our_own_comes_first_and_is_enough()
+    {
+        await using var scene = await ReportScene.StartAsync();
+        scene.Variables["DEPLOY_GITHUB_TOKEN"] = "ghs_our_own";
+
+        await scene.RunAsync(ExitCode.Done, DeploymentMode.Auto);
+        scene.Variables.Remove("GITHUB_TOKEN");
+        await scene.RunAsync(ExitCode.Done, DeploymentMode.Auto);
+
+        Assert.All(scene.Server.Asked, asked => Assert.EndsWith(" ghs_our_own", asked.Headers["Authorization"]));
+        Assert.Equal(4, scene.Statuses.Count());
+    }
+
     [Theory]
     [InlineData("GITHUB_ACTIONS")]
     [InlineData("GITHUB_TOKEN")]

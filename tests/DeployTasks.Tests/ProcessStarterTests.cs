@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace DeployTasks.Tests;
+
+public class ProcessStarterTests
+{
+    [Theory]
+    [InlineData("DEPLOY_SSH_KEY", "")]
+    [InlineData("DEPLOY_ANSWER_TICKET", "")]
+    [InlineData("DEPLOY_CALLBACK_KEY", "")]
+    [InlineData("DEPLOY_GITHUB_TOKEN", "")]
+    [InlineData("GITHUB_TOKEN", "value")]
+    public async Task A_child_inherits_none_of_our_secrets_and_all_that_is_the_users(string name, string inherited)
+    {
+        var info = new ProcessStartInfo("sh", ["-c", $"printf %s \"${name}\""]) { RedirectStandardOutput = true };
+        info.Environment[name] = "value";
+
+        using var child = ProcessStarter.Start(info);
+
+        Assert.Equal(inherited, await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+}
