@@ -16,6 +16,9 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, string Fol
 
     public bool OutIsTerminal { get; init; }
 
+    /// <summary>Asked only where it matters: every worker has surroundings, too.</summary>
+    public Func<bool> OutIsFile { get; init; } = () => false;
+
     /// <summary>A person can read our question and type an answer.</summary>
     public bool CanAsk { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, string Fol
         Environment = VariablesOfProcess(),
         OpenOutput = Console.OpenStandardOutput,
         OutIsTerminal = !Console.IsOutputRedirected,
+        OutIsFile = StandardOutput.IsFile,
         CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
     };
 

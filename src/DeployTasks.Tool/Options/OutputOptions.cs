@@ -52,9 +52,10 @@ internal sealed class OutputOptions
             ? output.GetValueOrDefault<string>()
             : null;
 
-    // A front end of ours that holds the leash makes its own annotations.
+    // A front end of ours that holds the leash makes its own annotations; what script start prints is caught for its id.
     private static string Usual(ParseResult parsed, Surroundings here) =>
-        here.IsGitHub && parsed.GetResult("--leash") is not OptionResult { Implicit: false } ? "github" : "console";
+        here.IsGitHub && parsed.GetResult("--leash") is not OptionResult { Implicit: false } && parsed.CommandResult.Command.Name != "start"
+            ? "github" : "console";
 
     private Verbosity Level(ParseResult parsed) =>
         parsed.GetValue(_everything) ? Verbosity.Everything

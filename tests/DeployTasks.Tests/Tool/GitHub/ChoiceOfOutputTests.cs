@@ -16,11 +16,13 @@ public sealed class ChoiceOfOutputTests : IDisposable
         _error.Dispose();
     }
 
-    private async Task<string> OutputAsync(bool onGitHub, params string[] options)
+    private Task<string> OutputAsync(bool onGitHub, params string[] options) => OutputOfAsync(onGitHub, ["run", "t", .. options]);
+
+    private async Task<string> OutputOfAsync(bool onGitHub, params string[] command)
     {
         File.WriteAllText(Path.Combine(_folder, "deploy.yaml"), "hosts: {web1: {connection: local}}\ntasks: {t: {stepz: []}}\n");
         var environment = onGitHub ? new Dictionary<string, string> { ["GITHUB_ACTIONS"] = "true", ["GITHUB_WORKSPACE"] = _folder } : [];
-        Assert.Equal(2, await CommandLine.RunAsync(["run", "t", .. options], new Surroundings(_out, _error, _folder) { Environment = environment }));
+        Assert.Equal(2, await CommandLine.RunAsync(command, new Surroundings(_out, _error, _folder) { Environment = environment }));
         Assert.Contains("stepz", _error.ToString());
         return _out.ToString();
     }
@@ -39,6 +41,15 @@ public sealed class ChoiceOfOutputTests : IDisposable
     [Fact]
     public async Task A_front_end_that_holds_the_leash_makes_its_own() =>
         Assert.DoesNotContain("::error", await OutputAsync(onGitHub: true, "--leash"));
+
+    [Fact]
+    public async Task What_is_caught_for_an_id_is_plain()
+    {
+        var script = Path.Combine(_folder, "work.sh");
+        File.WriteAllText(script, "true\n");
+
+        Assert.Equal("", await OutputOfAsync(onGitHub: true, "script", "start", script));
+    }
 
     [Fact]
     public async Task Asked_for_it_shows_itself_anywhere() =>

@@ -17,6 +17,7 @@ internal sealed class GitHubScene : IDisposable
     public Secrets Secrets { get; } = new();
     public Verbosity Verbosity { get; init; } = Verbosity.Normal;
     public Plan? Plan { get; set; }
+    public bool OutIsFile { get; init; }
     public string Stdout => _out.ToString();
     public string Stderr => _error.ToString();
     public string OutputFile => Path.Combine(_folder.FullName, "output");
@@ -33,7 +34,7 @@ internal sealed class GitHubScene : IDisposable
             Variables.TryAdd("GITHUB_OUTPUT", OutputFile);
             Variables.TryAdd("GITHUB_STEP_SUMMARY", SummaryFile);
             Variables.TryAdd("GITHUB_WORKSPACE", Folder);
-            return new Surroundings(_out, _error, Folder) { Environment = Variables, Secrets = Secrets };
+            return new Surroundings(_out, _error, Folder) { Environment = Variables, Secrets = Secrets, OutIsFile = () => OutIsFile };
         }
     }
 

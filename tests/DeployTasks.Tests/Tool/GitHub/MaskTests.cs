@@ -53,6 +53,17 @@ public class MaskTests
     }
 
     [Fact]
+    public void A_file_is_told_none()
+    {
+        using var scene = new GitHubScene { OutIsFile = true };
+        scene.Secrets.Add("hunter22");
+        scene.Play(new RunStarted("r", ["t"], ["web1"]), new TaskStarted("before", ["web1"]));
+
+        Assert.DoesNotContain("hunter22", scene.Stdout);
+        Assert.Contains("task before on web1", scene.Stdout);
+    }
+
+    [Fact]
     public void Nobody_but_a_runner_is_told_a_secret()
     {
         using var scene = new GitHubScene();
