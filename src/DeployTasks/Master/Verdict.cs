@@ -9,7 +9,7 @@ namespace DeployTasks.Master;
 internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round> rounds, Course course, SettingsStore store)
 {
     private static readonly string[] WorthReporting =
-        ["release_name", "previous_release", "release_path", "release_restored", "release_withdrawn"];
+        ["release_name", "previous_release", "release_path", "release_restored", "release_withdrawn", "script_id"];
 
     public ExitCode Exit => ExitCodes.Of(Causes.Select(error => error.Exit));
 

@@ -114,6 +114,23 @@ public class ScriptStepTests
     }
 
     [Fact]
+    public async Task Its_id_is_a_setting_that_waits_for_it_and_for_no_other_of_the_name()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var own = Scene(host);
+        await own.RunAsync(new ScriptStep(host.Place) { Inline = "exit 7", Detach = true, Name = "job" });
+        var id = own.Settings.Text("script_id");
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken);
+        await host.Scene(("scripts_path", Text.Literal(host["scripts"])), ("run_id", new Text("r2")))
+            .RunAsync(new ScriptStep(host.Place) { Inline = "exit 8", Detach = true, Name = "job" });
+
+        var later = host.Scene(("scripts_path", Text.Literal(host["scripts"])), ("run_id", new Text("r3")), ("job", Text.Literal(id)));
+
+        Assert.Equal("job-r1", id);
+        Assert.Contains("exit code 7", (await later.FailAsync(new WaitStep(host.Place, "{{job}}"))).What);
+    }
+
+    [Fact]
     public async Task The_script_of_the_own_run_is_waited_for_though_another_run_started_one_of_that_name_later()
     {
         await using var host = await RealHost.OpenAsync();

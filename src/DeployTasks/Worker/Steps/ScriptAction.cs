@@ -18,7 +18,13 @@ internal sealed class ScriptAction(StepScope scope)
             job = job with { Timeout = step.Timeout };
             scope.State.Scripts.Add(job.Name);
             var listener = ScriptListener.Of(scope.Settings)?.CallbackFor(scope.Host, job);
-            return new StepResult(await runner.StartAsync(job, listener, cancel));
+            var started = await runner.StartAsync(job, listener, cancel);
+            if (started.IsSuccess)
+            {
+                // For whoever waits from another run: the name alone may mean the script of somebody else's by then.
+                scope.State.Set("script_id", Text.Literal(job.Id));
+            }
+            return new StepResult(started);
         }
         var output = new StepOutput(scope);
         var result = await runner.RunAsync(job, command, output.Receive, cancel);
