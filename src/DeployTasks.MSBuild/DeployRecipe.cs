@@ -11,6 +11,9 @@ public sealed class DeployRecipe : DeployToolTask
     /// <summary>Tasks to run or to plan, separated by semicolons.</summary>
     public string[] Tasks { get; set; } = [];
 
+    /// <summary>Release that a rollback goes to; empty: the one before.</summary>
+    public string? To { get; set; }
+
     /// <summary>Folder or archive to deploy.</summary>
     public string? Artifact { get; set; }
 
@@ -25,7 +28,15 @@ public sealed class DeployRecipe : DeployToolTask
 
     private protected override bool HasEvents => Command is "run" or "rollback" or "unlock";
 
-    private protected override IEnumerable<string> ToolWords() => Tasks.Prepend(Command);
+    private protected override bool Knows(string option) => Command switch
+    {
+        "plan" => option is not ("--timeout" or "--answer" or "-vvv"),
+        "status" or "unlock" => option is not "--batch",
+        _ => true,
+    };
+
+    private protected override IEnumerable<string> ToolWords() =>
+        Tasks.Prepend(Command).Concat(string.IsNullOrEmpty(To) ? [] : new[] { "--to", To! });
 
     private protected override void Describe(RecipeText recipe)
     {

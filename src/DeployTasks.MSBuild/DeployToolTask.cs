@@ -49,7 +49,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
     /// <summary>Folder for the generated recipe.</summary>
     public string WorkFolder { get; set; } = Path.Combine("obj", "deploy");
 
-    /// <summary>One item a host; metadata <c>Release</c>, <c>PreviousRelease</c>, <c>Status</c>, <c>Duration</c> (seconds), <c>StandardOutput</c>.</summary>
+    /// <summary>One item a host; metadata <c>Release</c>, <c>PreviousRelease</c>, <c>ScriptId</c>, <c>Status</c>, <c>Duration</c> (seconds), <c>StandardOutput</c>.</summary>
     [Output]
     public ITaskItem[] Results { get; set; } = [];
 
@@ -71,8 +71,9 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
             return Fail("DT8105", $"The deployment tool is not in '{ToolPath}'. Reinstall the package, or set DeployToolPath");
         }
 
-        var events = new EventLog(Log, HasEvents, Verbosity is "detailed" or "diagnostic", Origin);
-        start.Arguments = $"{start.Arguments} {CommandText.Of(Words(WriteRecipe()))} {Arguments}".Trim();
+        using var recipe = new RecipeFile(WorkFolder, TheRecipe());
+        var events = new EventLog(Log, HasEvents, Verbosity is "detailed" or "diagnostic", file => Origin(file, recipe.Path));
+        start.Arguments = $"{start.Arguments} {CommandText.Of(Words(recipe.Path))} {Arguments}".Trim();
         start.WorkingDirectory = Directory.GetCurrentDirectory();
         Answer(start.Environment);
         var exit = Run(start, events);
@@ -97,6 +98,9 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
     /// <summary>Whether the command reports events; the others print for people.</summary>
     private protected virtual bool HasEvents => true;
 
+    /// <summary>Whether the command has an option. The same properties serve every command; what one has no use for is left out.</summary>
+    private protected virtual bool Knows(string option) => true;
+
     private int Run(System.Diagnostics.ProcessStartInfo start, EventLog events)
     {
         try
@@ -120,7 +124,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
         }
     }
 
-    private string WriteRecipe()
+    private RecipeText TheRecipe()
     {
         var recipe = new RecipeText();
         if (!string.IsNullOrEmpty(Recipe))
@@ -131,10 +135,7 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
         recipe.Settings(Settings);
         recipe.Hosts(Hosts);
         Describe(recipe);
-        Directory.CreateDirectory(WorkFolder);
-        var file = Path.GetFullPath(Path.Combine(WorkFolder, "recipe.json"));
-        File.WriteAllText(file, recipe.ToString());
-        return file;
+        return recipe;
     }
 
     private IEnumerable<string> Words(string recipe)
@@ -143,11 +144,11 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
         [
             "--environment", Environment ?? "", "--select", Select ?? "", "--batch", Batch ?? "", "--timeout", Timeout ?? "",
         ];
-        var given = Enumerable.Range(0, pairs.Length / 2).Where(i => pairs[(2 * i) + 1].Length > 0)
+        var given = Enumerable.Range(0, pairs.Length / 2).Where(i => pairs[(2 * i) + 1].Length > 0 && Knows(pairs[2 * i]))
             .SelectMany(i => new[] { pairs[2 * i], pairs[(2 * i) + 1] });
         string[] form = HasEvents ? ["--output", "json", "--leash", "--interactive", "never"] : [];
-        string[] loud = Verbosity == "diagnostic" ? ["-vvv"] : [];
-        var answers = Answers.Where(answer => answer.GetMetadata("EnvironmentVariable").Length == 0)
+        string[] loud = Verbosity == "diagnostic" && Knows("-vvv") ? ["-vvv"] : [];
+        var answers = Answers.Where(answer => answer.GetMetadata("EnvironmentVariable").Length == 0 && Knows("--answer"))
             .SelectMany(answer => new[] { "--answer", $"{answer.ItemSpec}={answer.GetMetadata("Value")}" });
         return ToolWords().Concat(new[] { "--file", recipe }).Concat(form).Concat(loud).Concat(given).Concat(answers);
     }
@@ -165,14 +166,14 @@ public abstract class DeployToolTask : Microsoft.Build.Utilities.Task, ICancelab
     }
 
     // The generated recipe is nobody's file: its mistakes are those of the project file that has the items.
-    private string Origin(string file) =>
-        file == Path.GetFullPath(Path.Combine(WorkFolder, "recipe.json"))
+    private string Origin(string file, string generated) =>
+        file == generated
             ? Hosts.Select(host => host.GetMetadata("DefiningProjectFullPath")).FirstOrDefault(path => path.Length > 0) ?? file
             : file;
 
     private void WriteResult(int exit, EventLog events)
     {
-        if (!string.IsNullOrEmpty(ResultFile))
+        if (HasEvents && !string.IsNullOrEmpty(ResultFile))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(ResultFile!))!);
             File.WriteAllText(ResultFile!, JsonWriter.Write(new Dictionary<string, object?>(StringComparer.Ordinal)

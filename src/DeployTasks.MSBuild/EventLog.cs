@@ -101,7 +101,7 @@ internal sealed class EventLog(TaskLoggingHelper log, bool hasEvents, bool isDet
         var (host, text) = (Text(line, "host"), Text(line, "text"));
         if (Text(line, "stream") == "out")
         {
-            Of(host).Output += text + "\n";
+            Of(host).Output.Append(text).Append('\n');
         }
 
         Say(isDetailed ? MessageImportance.High : MessageImportance.Low, $"[{host}] {text}");
@@ -128,6 +128,7 @@ internal sealed class EventLog(TaskLoggingHelper log, bool hasEvents, bool isDet
         host.Seconds = ended.TryGetValue("took", out var took) && took is double seconds ? seconds : 0;
         host.Release = Text(facts, "release_name");
         host.PreviousRelease = Text(facts, "previous_release");
+        host.ScriptId = Text(facts, "script_id");
         Say(MessageImportance.High, $"[{Text(ended, "host")}] {host.Status} {host.Release}".TrimEnd());
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
@@ -11,7 +12,8 @@ internal sealed class HostResult(string host)
     public double Seconds { get; set; }
     public string Release { get; set; } = "";
     public string PreviousRelease { get; set; } = "";
-    public string Output { get; set; } = "";
+    public string ScriptId { get; set; } = "";
+    public StringBuilder Output { get; } = new();
 
     public Dictionary<string, object?> ForFile() => new(StringComparer.Ordinal)
     {
@@ -19,6 +21,7 @@ internal sealed class HostResult(string host)
         ["status"] = Status,
         ["release"] = Release,
         ["previous_release"] = PreviousRelease,
+        ["script_id"] = ScriptId,
         ["duration"] = Seconds,
     };
 
@@ -28,8 +31,9 @@ internal sealed class HostResult(string host)
         item.SetMetadata("Status", Escape(Status));
         item.SetMetadata("Release", Escape(Release));
         item.SetMetadata("PreviousRelease", Escape(PreviousRelease));
+        item.SetMetadata("ScriptId", Escape(ScriptId));
         item.SetMetadata("Duration", Seconds.ToString("0.000", CultureInfo.InvariantCulture));
-        item.SetMetadata("StandardOutput", Escape(Output));
+        item.SetMetadata("StandardOutput", Escape(Output.ToString()));
         return item;
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 
 namespace DeployTasks.PackageTests;
 
@@ -92,21 +94,89 @@ public sealed class MsBuildMappingTests
     }
 
     [Theory]
-    [InlineData("DeployRollback", "rollback", "--to r1")]
-    [InlineData("DeployUnlock", "unlock", "--force")]
-    [InlineData("DeployStatus", "status", "")]
-    [InlineData("DeployPlan", "plan", "deploy")]
-    public async Task Every_target_is_a_command_of_the_tool(string target, string command, string more)
+    [InlineData("DeployRollback", "rollback --to r1 --file F --output json --leash --interactive never -vvv --batch 1 --timeout 20m --answer release-note=all of it --limit 2")]
+    [InlineData("DeployUnlock", "unlock --file F --output json --leash --interactive never -vvv --timeout 20m --answer release-note=all of it --limit 2")]
+    [InlineData("DeployStatus", "status --file F -vvv --timeout 20m --answer release-note=all of it --limit 2")]
+    [InlineData("DeployPlan", "plan deploy --file F --batch 1 --limit 2")]
+    public async Task Every_target_is_a_command_of_the_tool_and_gets_every_option_that_it_has(string target, string words)
+    {
+        await using var scene = await SceneAsync();
+        scene.Environment["SHOP_TICKET"] = "T-1";
+
+        var said = await scene.DotnetAsync("build", $"-t:{target}", "-p:HostsFile=all.props", "-p:DeployToolPath=fake/tool", "-p:DeployArguments=--limit 2",
+            "-p:DeployRollbackTo=r1", "-p:DeployReleaseName=r2", "-p:DeployBatch=1", "-p:DeployTimeout=20m", "-p:DeployVerbosity=diagnostic", "-p:DeploySource=site");
+
+        Assert.True(said.Exit == 0, said.Text);
+        Assert.Equal(words, Regex.Replace(scene.Read("fake/words").TrimEnd().ReplaceLineEndings(" "), "(?<=--file )[^ ]+", "F", RegexOptions.None, TimeSpan.FromSeconds(5)));
+        Assert.Contains("DEPLOY_ANSWER_CHANGE_TICKET=T-1\n", scene.Read("fake/environment"));
+        var recipe = JsonDocument.Parse(scene.Read("fake/recipe.json")).RootElement;
+        Assert.Equal(target == "DeployPlan", recipe.GetProperty("config").TryGetProperty("release_name", out _));
+        Assert.Equal(target == "DeployPlan" ? Path.Combine(scene.Folder, "site") : null, recipe.TryGetProperty("artifact", out _) ? Text(recipe, "artifact", "path") : null);
+        Assert.Equal(target is "DeployRollback" or "DeployUnlock", File.Exists(Path.Combine(scene.Folder, "bin", "deploy-result.json")));
+    }
+
+    [Theory]
+    [InlineData("DeployRollback")]
+    [InlineData("DeployUnlock")]
+    [InlineData("DeployStatus")]
+    [InlineData("DeployPlan")]
+    [InlineData("DeployRun")]
+    public async Task A_project_that_is_not_to_be_deployed_starts_the_tool_for_no_target(string target)
     {
         await using var scene = await SceneAsync();
 
-        var said = await scene.DotnetAsync("build", $"-t:{target}", "-p:HostsFile=all.props", "-p:DeployToolPath=fake/tool",
-            target == "DeployRollback" ? "-p:DeployReleaseName=r1" : "-p:DeployArguments=" + (target == "DeployUnlock" ? more : ""));
+        var said = await scene.DotnetAsync("build", $"-t:{target}", "-p:HostsFile=all.props", "-p:DeployToolPath=fake/tool", "-p:DeploySkip=true");
 
         Assert.True(said.Exit == 0, said.Text);
-        var words = scene.Read("fake/words").ReplaceLineEndings(" ");
-        Assert.StartsWith(command + " ", words);
-        Assert.Contains(more, words);
+        Assert.Contains("DT8103: Shop is not deployed: DeploySkip is true", said.Text);
+        Assert.False(File.Exists(Path.Combine(scene.Folder, "fake", "words")));
+    }
+
+    [Fact]
+    public async Task Two_instances_of_one_project_have_a_recipe_each_and_none_is_left_behind()
+    {
+        await using var scene = await SceneAsync();
+        // Each reads its recipe when both are there.
+        await scene.WriteAsync("fake/tool", """
+            #!/bin/sh
+            here=$(dirname "$0")
+            while [ "$1" != --file ]; do shift; done
+            file=$2
+            while [ "$1" != --environment ]; do shift; done
+            touch "$here/$2"
+            until [ -e "$here/blue" ] && [ -e "$here/green" ]; do sleep 0.1; done
+            cp "$file" "$here/recipe-$2.json"
+            """);
+        await scene.WriteAsync("Directory.Build.targets", """
+            <Project>
+              <Target Name="Both">
+                <ItemGroup>
+                  <Colour Include="$(MSBuildProjectFullPath)" AdditionalProperties="DeployEnvironment=blue;DeployService=blue" />
+                  <Colour Include="$(MSBuildProjectFullPath)" AdditionalProperties="DeployEnvironment=green;DeployService=green" />
+                </ItemGroup>
+                <MSBuild Projects="@(Colour)" Targets="DeployRun" Properties="DeployTask=any" BuildInParallel="true" />
+              </Target>
+            </Project>
+            """);
+
+        var said = await scene.DotnetAsync("build", "-t:Both", "-m:2", "-p:DeployToolPath=fake/tool");
+
+        Assert.True(said.Exit == 0, said.Text);
+        Assert.All(new[] { "blue", "green" }, colour =>
+            Assert.Equal(colour, Text(JsonDocument.Parse(scene.Read($"fake/recipe-{colour}.json")).RootElement, "config", "service")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(scene.Folder, "obj"), "recipe*.json", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void Every_call_of_the_task_says_everything_that_any_of_them_says()
+    {
+        string[] own = ["Command", "Tasks", "Artifact", "To"];
+        var calls = XDocument.Load(Path.Combine(Repository.Root, "src", "DeployTasks.MSBuild", "build", "DeployTasks.MSBuild.targets"))
+            .Descendants().Where(element => element.Name.LocalName == "DeployRecipe" && element.HasAttributes)
+            .Select(call => call.Attributes().Select(attribute => attribute.Name.LocalName).Except(own).ToArray()).ToArray();
+
+        Assert.Equal(6, calls.Length);
+        Assert.All(calls, call => Assert.Equal(calls[0], call));
     }
 
     [Fact]

@@ -55,9 +55,14 @@ public sealed class MsBuildTaskTests
         await scene.WriteAsync("Directory.Build.targets", """
             <Project>
               <Target Name="Later">
-                <DeployScript Hosts="@(DeployHost)" File="later.sh" ScriptArguments="$(Go)" Detach="true" />
+                <DeployScript Hosts="@(DeployHost)" File="later.sh" ScriptArguments="$(Go)" Detach="true">
+                  <Output TaskParameter="Results" ItemName="Started" />
+                </DeployScript>
+                <ItemGroup>
+                  <Job Include="job" Value="%(Started.ScriptId)" />
+                </ItemGroup>
                 <Touch Files="$(Go)" AlwaysCreate="true" />
-                <DeployRecipe Hosts="@(DeployHost)" Recipe="deploy.yaml" Tasks="collect" ContinueOnError="WarnAndContinue">
+                <DeployRecipe Hosts="@(DeployHost)" Recipe="deploy.yaml" Tasks="collect" Settings="@(Job)" ContinueOnError="WarnAndContinue">
                   <Output TaskParameter="Results" ItemName="Collected" />
                 </DeployRecipe>
                 <Message Importance="High" Text="COLLECTED %(Collected.Identity) %(Collected.Status)" />
@@ -65,7 +70,7 @@ public sealed class MsBuildTaskTests
             </Project>
             """);
         await scene.WriteAsync("later.sh", "until [ -e \"$1\" ]; do sleep 0.1; done\necho late words\nexit 3\n");
-        await scene.WriteAsync("deploy.yaml", "tasks: {collect: {steps: [{wait: later}]}}");
+        await scene.WriteAsync("deploy.yaml", "tasks: {collect: {steps: [{wait: '{{job}}'}]}}");
 
         var said = await scene.DotnetAsync("build", "-t:Later", "-p:HostsFile=hosts.props", "-p:DeployVerbosity=detailed", $"-p:Go={scene.Folder}/go");
 
