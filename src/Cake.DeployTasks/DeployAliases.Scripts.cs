@@ -10,12 +10,12 @@ public static partial class DeployAliases
     /// <summary>Starts a script on every host and returns as soon as they have it; it goes on by itself.</summary>
     /// <param name="context">Cake's context.</param>
     /// <param name="script">Script file of this machine.</param>
-    /// <param name="name">Name to wait for.</param>
+    /// <param name="name">What its id begins with.</param>
     /// <param name="settings">What, where and how.</param>
-    /// <returns>The hosts and whether the script was started on each.</returns>
+    /// <returns>The hosts and whether the script was started on each; <see cref="DeployResult.ScriptId"/> is what to wait for.</returns>
     /// <example><code><![CDATA[
-    /// DeployScriptStart("./reindex.sh", "reindex", new DeploySettings { Recipe = "deploy.yaml" });
-    /// DeployScriptWait("reindex", new DeploySettings { Recipe = "deploy.yaml" });
+    /// var started = DeployScriptStart("./reindex.sh", "reindex", new DeploySettings { Recipe = "deploy.yaml" });
+    /// DeployScriptWait(started.ScriptId, new DeploySettings { Recipe = "deploy.yaml" });
     /// ]]></code></example>
     /// <exception cref="CakeException">It failed; the exit code is in the message. See <see cref="Cake.Core.Tooling.ToolSettings.HandleExitCode"/>.</exception>
     [CakeMethodAlias]

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Core.IO;
@@ -22,7 +21,7 @@ internal sealed class DeployRunner(ICakeContext context, EventReader events) : T
                 File.WriteAllText(file, generated);
             }
 
-            var process = RunProcess(settings, Arguments(command, settings, file ?? settings.Recipe?.FullPath));
+            var process = RunProcess(settings, Arguments(command, settings, file ?? settings.Recipe?.MakeAbsolute(context.Environment).FullPath));
             using (process)
             {
                 Wait(process, settings);
@@ -111,12 +110,8 @@ internal sealed class DeployRunner(ICakeContext context, EventReader events) : T
         }
     }
 
-    // lib/net10.0/ of the unpacked addin, and beside it what was packed with it.
-    private static FilePath? InPackage()
-    {
-        var package = System.IO.Path.GetFullPath(System.IO.Path.Combine(typeof(DeployRunner).Assembly.Location, "..", "..", ".."));
-        return new[] { RuntimeInformation.RuntimeIdentifier, "any" }
-            .Select(runtime => System.IO.Path.Combine(package, "tools", runtime, "dotnet-deploy.dll"))
-            .FirstOrDefault(File.Exists);
-    }
+    // A build that was compiled (Cake.Frosting, Cake.Sdk) knows by the package's build file where that is; a script loads us from
+    // lib/net10.0/ of the unpacked addin.
+    private static FilePath? InPackage() => global::DeployTasks.CarriedTool.In(
+        AppContext.GetData("Cake.DeployTasks.Tools") as string ?? System.IO.Path.Combine(typeof(DeployRunner).Assembly.Location, "..", "..", "..", "tools"));
 }

@@ -15,13 +15,13 @@ internal sealed class EventReader(ICakeLog log)
 
     public void Read(string line)
     {
-        if (!line.StartsWith('{'))
+        using var document = Event(line);
+        if (document is null)
         {
             log.Information("{0}", line);
             return;
         }
 
-        using var document = JsonDocument.Parse(line);
         var happened = document.RootElement;
         switch (Text(happened, "event"))
         {
@@ -44,6 +44,19 @@ internal sealed class EventReader(ICakeLog log)
                 }
 
                 break;
+        }
+    }
+
+    // A tool that is killed leaves half an event behind.
+    private static JsonDocument? Event(string line)
+    {
+        try
+        {
+            return line.StartsWith('{') ? JsonDocument.Parse(line) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -76,7 +89,7 @@ internal sealed class EventReader(ICakeLog log)
         var facts = ended.TryGetProperty("facts", out var given) ? given : default;
         var result = new DeployHostResult(
             host, Text(ended.GetProperty("outcome"), "kind")!, Text(facts, "release_name"), Text(facts, "previous_release"),
-            TimeSpan.FromSeconds(ended.GetProperty("took").GetDouble()), _output.TryGetValue(host, out var text) ? text.ToString() : "");
+            TimeSpan.FromSeconds(ended.GetProperty("took").GetDouble()), _output.TryGetValue(host, out var text) ? text.ToString() : "") { ScriptId = Text(facts, "script_id") };
         _hosts.Add(result);
         log.Information("[{0}] {1} {2}", host, result.Status, result.Release ?? "");
     }

@@ -1,5 +1,8 @@
+using System.Collections;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Cake.Core;
 
 namespace Cake.DeployTasks;
 
@@ -67,30 +70,33 @@ internal static class RecipeJson
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, object value)
+    private static void Write(Utf8JsonWriter writer, object? value)
     {
         switch (value)
         {
-            case IEnumerable<KeyValuePair<string, object>> map:
-                writer.WriteStartObject();
-                foreach (var (name, entry) in map)
-                {
-                    writer.WritePropertyName(name);
-                    Write(writer, entry);
-                }
-
-                writer.WriteEndObject();
-                break;
-            case string text:
-                writer.WriteStringValue(text);
+            case null:
+                writer.WriteNullValue();
                 break;
             case bool flag:
                 writer.WriteBooleanValue(flag);
                 break;
-            case int number:
-                writer.WriteNumberValue(number);
+            case string text:
+                writer.WriteStringValue(text);
                 break;
-            case IEnumerable<object> list:
+            case int or long:
+                writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                break;
+            case IDictionary map:
+                writer.WriteStartObject();
+                foreach (DictionaryEntry entry in map)
+                {
+                    writer.WritePropertyName(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!);
+                    Write(writer, entry.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case IEnumerable list:
                 writer.WriteStartArray();
                 foreach (var item in list)
                 {
@@ -99,9 +105,11 @@ internal static class RecipeJson
 
                 writer.WriteEndArray();
                 break;
-            default:
-                writer.WriteStringValue(Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+            case IFormattable or Cake.Core.IO.Path:
+                writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
+            default:
+                throw new CakeException($"Deploy: a setting cannot be a {value.GetType()}; text, numbers, booleans, lists and dictionaries can");
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace DeployTasks.PackageTests;
 
 /// <summary>A real build script under a real dotnet cake, with the addin from the local feed.</summary>
@@ -79,9 +81,10 @@ public sealed class CakeTests
             Tell("exec", DeployExec("true", recipe)); Tell("exec", DeployExec("true", settings)); Tell("exec", DeployExec("true", configure));
             Information("SCRIPT {0}", DeployScript("hello.sh", recipe).Hosts[0].Output.Trim());
             Tell("script", DeployScript("hello.sh", settings)); Tell("script", DeployScript("hello.sh", configure));
-            Tell("start", DeployScriptStart("later.sh", "later", settings));
+            var started = DeployScriptStart("later.sh", "later", settings);
+            Tell("start", started);
             System.IO.File.WriteAllText("go", "");
-            Information("LATER {0}", DeployScriptWait("later", settings).Hosts[0].Output.Trim());
+            Information("LATER {0} {1}", started.ScriptId, DeployScriptWait(started.ScriptId, settings).Hosts[0].Output.Trim());
             Tell("status", DeployStatus(recipe)); Tell("status", DeployStatus(settings)); Tell("status", DeployStatus(configure));
             Tell("unlock", DeployUnlock(recipe)); Tell("unlock", DeployUnlock(settings)); Tell("unlock", DeployUnlock(configure));
             """);
@@ -98,9 +101,67 @@ public sealed class CakeTests
         Assert.Contains("SCRIPT script on web1", said.Text);
         Assert.Equal(2, PackageScene.Count(said.Text, @"TOLD script 0 web"));
         Assert.Contains("TOLD start 0 web1:done", said.Text);
-        Assert.Contains("LATER late words", said.Text);
+        Assert.Matches("LATER later-[0-9a-f]{12} late words", said.Text);
         Assert.Equal(3, PackageScene.Count(said.Text, @"TOLD status 0 web\d:\w+:r1"));
         Assert.Equal(3, PackageScene.Count(said.Text, @"TOLD unlock 0 web"));
+    }
+
+    [Fact]
+    public async Task Settings_arrive_as_they_are_a_cut_event_is_text_and_a_relative_recipe_is_the_builds()
+    {
+        await using var scene = await SceneAsync(hosts: 0);
+        await scene.WriteAsync("fake", """
+            #!/bin/sh
+            while [ "$1" != --file ]; do shift; done
+            cat "$2" >"$(dirname "$0")/recipe"
+            echo '{"event": "said", "level": "info", "te'
+            """);
+        File.SetUnixFileMode(Path.Combine(scene.Folder, "fake"), (UnixFileMode)0b111_101_101);
+        Directory.CreateDirectory(Path.Combine(scene.Folder, "elsewhere"));
+        await scene.WriteAsync("own.yaml", "tasks: {t: {steps: [{run: date}]}}");
+        await scene.WriteAsync("settings.cake", """
+            #addin nuget:?package=Cake.DeployTasks&version=0.1.0
+            DeploySettings Own() => new DeploySettings { Recipe = "own.yaml", ToolPath = "./fake", WorkingDirectory = "./elsewhere" };
+            DeployRun("t", Own());
+            Information("SAME {0}", System.IO.File.ReadAllText("recipe") == System.IO.File.ReadAllText("own.yaml"));
+            var settings = Own();
+            settings.Settings["env"] = new Dictionary<string, string> { ["LANG"] = "C" };
+            settings.Settings["ports"] = new List<int> { 80, 81 };
+            settings.Settings["words"] = new[] { "a", "b" };
+            settings.Settings["size"] = 5000000000L;
+            DeployRun("t", settings);
+            settings.Settings["odd"] = new System.Text.StringBuilder("text");
+            try { DeployRun("t", settings); } catch (CakeException refused) { Information("REFUSED {0}", refused.Message); }
+            """);
+
+        var said = await scene.RunAsync(Path.Combine(scene.Folder, ".tools", "dotnet-cake"), "settings.cake");
+
+        Assert.True(said.Exit == 0, said.Text);
+        Assert.Contains("SAME True", said.Text);
+        Assert.Contains("REFUSED Deploy: a setting cannot be a System.Text.StringBuilder", said.Text);
+        Assert.Contains("""{"event": "said", "level": "info", "te""", said.Text);
+        using var recipe = JsonDocument.Parse(scene.Read("recipe"));
+        Assert.Equal("""{"env":{"LANG":"C"},"ports":[80,81],"words":["a","b"],"size":5000000000}""",
+            JsonSerializer.Serialize(recipe.RootElement.GetProperty("config")));
+        Assert.Equal(Path.Combine(scene.Folder, "own.yaml"), recipe.RootElement.GetProperty("import")[0].GetString());
+    }
+
+    [Fact]
+    public async Task A_build_that_is_compiled_knows_where_the_tool_is()
+    {
+        await using var scene = await PackageScene.OfAsync("", hosts: 0);
+        await scene.WriteAsync("build.csproj", """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup><PackageReference Include="Cake.DeployTasks" Version="0.1.0" /></ItemGroup>
+            </Project>
+            """);
+        await scene.WriteAsync("Program.cs", """System.Console.WriteLine($"TOOLS {System.AppContext.GetData("Cake.DeployTasks.Tools")}");""");
+
+        var said = await scene.DotnetAsync("run");
+
+        Assert.True(said.Exit == 0, said.Text);
+        Assert.True(File.Exists(Path.Combine(said.Text.Split("TOOLS ")[1].Trim(), "any", "dotnet-deploy.dll")), said.Text);
     }
 
     [Theory]
