@@ -37,6 +37,7 @@ public sealed partial class WorkflowFilesTests : IDisposable
             ("action.yml", "using: composite", "using: compost", "GitHub"),
             (".github/workflows/ci.yml", "github.ref }}", "github.reff }}", "actionlint"),
             (".github/workflows/deploy.yml", "inputs.batch", "inputs.bunch", "actionlint"),
+            (".github/workflows/faults.yml", "workflow_dispatch:", "workflow_dispatched:", "actionlint"),
             (".github/workflows/release.yml", "needs: [test, pack]", "needs: [test, packs]", "actionlint"),
             ("tests/samples/GitHub/.github/workflows/scale-out.yml", "          shard: ", "          shards: ", "GitHub"),
         ];
