@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace DeployTasks;
 
+#pragma warning disable MA0144 // netstandard2.0, for which MSBuild's half is compiled, has no System.OperatingSystem.
 /// <summary>Finds the tool in a package that carries it: what was compiled ahead of time for this platform, else IL.</summary>
 internal static class CarriedTool
 {

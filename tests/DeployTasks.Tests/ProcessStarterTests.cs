@@ -12,7 +12,7 @@ public class ProcessStarterTests
     [InlineData("GITHUB_TOKEN", "value")]
     public async Task A_child_inherits_none_of_our_secrets_and_all_that_is_the_users(string name, string inherited)
     {
-        var info = new ProcessStartInfo("sh", ["-c", $"printf %s \"${name}\""]) { RedirectStandardOutput = true };
+        var info = new ProcessStartInfo("sh", ["-c", $"printf %s \"${name}\""]) { UseShellExecute = false, RedirectStandardOutput = true };
         info.Environment[name] = "value";
 
         using var child = ProcessStarter.Start(info);

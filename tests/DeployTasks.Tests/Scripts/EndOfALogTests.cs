@@ -33,7 +33,7 @@ public sealed class EndOfALogTests : IDisposable
         var runner = new ScriptRunner(host, _home, bell: null);
         Assert.Equal(Outcome.Done, await runner.StartAsync(new ScriptJob("job", "job", "#!/bin/sh\n" + script + "\n"), listener: null, cancel));
         var shown = new MemoryStream();
-        Assert.Equal(Outcome.Done, await runner.WaitAsync("job", (_, bytes) => shown.Write(bytes.Span), cancel));
+        Assert.Equal(Outcome.Done, await runner.WaitAsync(new ScriptStatus("job", "job", ScriptState.Running, null, ""), (_, bytes) => shown.Write(bytes.Span), cancel));
         return Encoding.UTF8.GetString(shown.ToArray());
     }
 }

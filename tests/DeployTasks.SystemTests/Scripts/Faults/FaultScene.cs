@@ -127,7 +127,7 @@ internal sealed class FaultScene : IAsyncDisposable
             var scripts = new ScriptRunner(session, ScriptHome.Of(host.Alias, _scene.ScriptsPath, null), bell: null);
             foreach (var job in await scripts.ReportAsync(null, CancellationToken.None))
             {
-                await scripts.WaitAsync(job.Id, static (_, _) => { }, CancellationToken.None);
+                await scripts.WaitAsync(job, static (_, _) => { }, CancellationToken.None);
                 var status = await scripts.FindAsync(job.Id, CancellationToken.None) ?? throw new InvalidOperationException($"{where}: {job.Id} is gone");
                 await CheckAsync(host.Alias, status, where);
                 found.Add((host.Alias, status.Name));
