@@ -20,6 +20,7 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
     private readonly CancellationTokenSource _ended = new();
     private volatile Task _lost = Task.CompletedTask;
     private int _roundTrips;
+    private bool _isOver;
 
     public int RoundTrips => _roundTrips;
 
@@ -73,6 +74,13 @@ public sealed class HostSession(IConnection connection, ConnectionSettings setti
 
     public async ValueTask DisposeAsync()
     {
+        if (_isOver)
+        {
+            return;
+        }
+
+        _isOver = true;
+
         // A client that is still connecting would outlive this process.
         if (!_opening.Wait(TimeSpan.Zero))
         {
