@@ -19,11 +19,11 @@ internal sealed class FailurePlan(Recipe recipe, TaskTree tree)
         foreach (var (row, failureOf) in _rows)
         {
             var task = hosts.Plan(row);
-            var known = planned.FindIndex(other => other.Name == task.Name && other.Hosts.SequenceEqual(task.Hosts));
-            if (known < 0)
-                planned.Add(task with { FailureOf = failureOf });
-            else
-                planned[known] = planned[known] with { FailureOf = [.. planned[known].FailureOf.Union(failureOf)] };
+            // Once after every failure, where the failure first wants it: another one may want it later in its own course.
+            var known = planned.Where(other => other.Name == task.Name && other.Hosts.SequenceEqual(task.Hosts));
+            ImmutableArray<Cause> others = [.. failureOf.Except(known.SelectMany(other => other.FailureOf))];
+            if (others.Length > 0)
+                planned.Add(task with { FailureOf = others });
         }
         return [.. planned];
     }

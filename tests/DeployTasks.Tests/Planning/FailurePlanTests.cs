@@ -56,8 +56,18 @@ public class FailurePlanTests
     public void A_hook_that_several_tasks_name_runs_once()
     {
         var plan = Recipe.Fail("migrate", "unlock").Fail("publish", "unlock").Plan("deploy");
-        Assert.Equal("unlock failed", string.Join(' ', plan.OnFailure.Select(task => task.Name)));
         Assert.Equal("unlock failed", plan.AfterFailure("symlink"));
+        Assert.Equal("unlock failed", plan.AfterFailure("migrate"));
+        Assert.Equal("failed unlock", plan.AfterFailure("info"));
+    }
+
+    [Fact]
+    public void A_task_that_two_failures_bring_stands_where_each_of_them_needs_it()
+    {
+        var plan = Recipe.Tasks("lock", "smoke").Group("rollback", "lock", "restore", "unlock").Group("release", "deploy", "smoke")
+            .Fail("smoke", "rollback").Plan("release");
+        Assert.Equal("failed unlock", plan.AfterFailure("info"));
+        Assert.Equal("lock restore unlock", plan.AfterFailure("smoke"));
     }
 
     [Fact]
