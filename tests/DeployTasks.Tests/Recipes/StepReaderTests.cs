@@ -50,6 +50,7 @@ public class StepReaderTests
         var set = One<SetStep>("{set: {a: 1, b: [x], c: \"{{a}}\"}, share: true}");
         Assert.Equal((true, new Number("1"), new Text("{{a}}")), (set.Share, set.Values["a"], set.Values["c"]));
         Assert.Equal("r", One<WaitStep>("{wait: r}").Name);
+        Assert.Equal("{{job}}", One<WaitStep>("{wait: '{{job}}'}").Name);
         Assert.Equal("t", One<InvokeStep>("{invoke: t}").Task);
         Assert.Equal(MessageLevel.Warning, One<MessageStep>("{warn: careful}").Level);
         Assert.Equal(MessageLevel.Failure, One<MessageStep>("{fail: no, if: \"{{x}}\"}").Level);

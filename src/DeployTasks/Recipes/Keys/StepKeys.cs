@@ -90,7 +90,7 @@ internal static class StepKeys
         {
             Also = CheckScript,
         },
-        new("wait", Shapes.Name, "Waits for a detached script.", Transfer),
+        new("wait", Shapes.Template, "Waits for a detached script, by its name or its id.", Transfer),
         new("upload", Upload, "A file or folder of this machine to the host.", Transfer),
         new("download", Download, "A file or folder of the host to this machine.", Transfer),
         new("template", Template, "A text file with placeholders, rendered and put on the host.", Transfer),
