@@ -1,5 +1,5 @@
-using DeployTasks.Lab;
 using DeployTasks.Build.Demo;
+using DeployTasks.Lab;
 
 namespace DeployTasks.Build.Targets;
 

@@ -89,7 +89,8 @@ internal sealed class EventReader(ICakeLog log)
         var facts = ended.TryGetProperty("facts", out var given) ? given : default;
         var result = new DeployHostResult(
             host, Text(ended.GetProperty("outcome"), "kind")!, Text(facts, "release_name"), Text(facts, "previous_release"),
-            TimeSpan.FromSeconds(ended.GetProperty("took").GetDouble()), _output.TryGetValue(host, out var text) ? text.ToString() : "") { ScriptId = Text(facts, "script_id") };
+            TimeSpan.FromSeconds(ended.GetProperty("took").GetDouble()), _output.TryGetValue(host, out var text) ? text.ToString() : "")
+        { ScriptId = Text(facts, "script_id") };
         _hosts.Add(result);
         log.Information("[{0}] {1} {2}", host, result.Status, result.Release ?? "");
     }

@@ -30,11 +30,11 @@ internal static class SshCommand
     /// <summary>In the served release, or where releases live, or at home.</summary>
     private static string Command(Settings settings)
     {
-        var path = settings.TextOr("deploy_path", ".")!;
-        var current = settings.TextOr("current_path", path + "/current")!;
+        var path = settings.TextOr("deploy_path", null);
+        var current = path is null ? "." : settings.Text("current_path");
 
         // The login shell may be fish or csh, which agree with sh on little more than one level of quotes.
         const string Script = """cd "$1" 2>/dev/null || cd "$2" 2>/dev/null; exec "${SHELL:-sh}" -l""";
-        return $"exec sh -c '{Script}' sh {Shell.Quote(current)} {Shell.Quote(path)}";
+        return $"exec sh -c '{Script}' sh {Shell.Quote(current)} {Shell.Quote(path ?? ".")}";
     }
 }

@@ -12,7 +12,7 @@ internal static class PublishedTool
     {
         var artifacts = Path.Combine(Repository.Root, "artifacts");
         var folder = Folders.Select(name => Path.Combine(artifacts, name)).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "dotnet-deploy.dll")));
-        Assert.SkipWhen(folder is null, "There is no ReadyToRun tool; run: dotnet run --project build -- publish --both");
-        return Path.Combine(folder!, "dotnet-deploy");
+        Assert.True(folder is not null, "There is no ReadyToRun tool; run: dotnet run --project build -- publish --both");
+        return Path.Combine(folder, "dotnet-deploy");
     }
 }

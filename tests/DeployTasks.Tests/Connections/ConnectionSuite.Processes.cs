@@ -1,4 +1,5 @@
 using DeployTasks.Connections;
+using DeployTasks.Lab;
 
 namespace DeployTasks.Tests.Connections;
 
@@ -39,7 +40,8 @@ public abstract partial class ConnectionSuite
 
         await RunAsync("sh ./stubborn & wait", timeout: Short, cwd: _folder);
 
-        Assert.False(await IsAliveAsync(TakeLines().Single()));
+        var stubborn = TakeLines().Single();
+        await Poll.UntilAsync(async () => !await IsAliveAsync(stubborn));
     }
 
     [Theory]

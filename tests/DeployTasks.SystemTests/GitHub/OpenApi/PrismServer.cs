@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using DeployTasks.GitHub;
 using DeployTasks.Lab;
 using DeployTasks.Tests.Support;
