@@ -55,6 +55,16 @@ public sealed class LockTests : IDisposable
         Assert.Null(new FileInfo(_temp["app/.dep/lock"]).LinkTarget);
     }
 
+    [Theory, MemberData(nameof(Shells))]
+    public async Task A_lock_that_has_no_place_to_be_says_which_place(string shell)
+    {
+        await File.WriteAllTextAsync(_temp["app"], "a file", TestContext.Current.CancellationToken);
+        await using var host = new ShellHost(_temp, shell);
+        var error = await new Flow(_temp, host).FailAsync("lock");
+        Assert.Equal(("DT5055", "web1"), (error.Code, error.Host));
+        Assert.Contains(_temp["app"], error.What);
+    }
+
     [Fact]
     public async Task A_lock_whose_session_died_is_taken_over()
     {
