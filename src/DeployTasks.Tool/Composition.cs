@@ -18,14 +18,17 @@ namespace DeployTasks.Tool;
 internal sealed class Composition(Surroundings here, OutputChoice output, Behaviour behaviour)
 {
     /// <param name="reader">Another one who wants the events, as they are.</param>
-    public async Task<int> RunAsync(Recipe recipe, PlanRequest request, IEventSink? reader = null)
+    /// <param name="usual">What the command's own step reads where neither recipe nor host says it; nobody has written it, so nobody judges it.</param>
+    /// <param name="check">Looks at every host as the run begins with it, before one is touched, and throws what is wrong.</param>
+    public async Task<int> RunAsync(
+        Recipe recipe, PlanRequest request, IEventSink? reader = null, Settings? usual = null, Action<PlannedHost>? check = null)
     {
         var plan = Planner.Create(recipe, request);
         here.Secrets.Add(PlannedSecrets.Of(plan, here.Environment));
         using var outputs = new RunOutputs(output, here, plan);
         var sources = new AnswerSources(here.Environment, behaviour.Answers);
         var use = new TerminalUse(behaviour.Interactive, here.CanAsk, here.IsCi, behaviour.Leash);
-        Check(AnswerCheck.Of(sources, QuestionsAhead.Of(plan), use.IsAllowed));
+        Report(AnswerCheck.Of(sources, QuestionsAhead.Of(plan), use.IsAllowed));
 
         var terminal = use.IsAllowed ? new Terminal(here.Error, new ConsoleKeyboard(here.Error), here.Secrets, outputs.Live) : null;
         using var answers = new Answers(sources, terminal);
@@ -36,17 +39,20 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
         {
             var keys = SshSecrets.FromEnvironment() with { IdentityFiles = IdentityFiles(plan) };
             await using var identity = await SshIdentity.PrepareAsync(keys, cancel.Stop, Transports.Agent);
-            var prepared = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
-            var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
-            await using var report = DeploymentReports.Begin(
-                behaviour.DryRun ? DeploymentChoice.None : behaviour.Deployment, prepared, here, cancel, here.Warn);
-            IReadOnlyList<IEventSink> sinks = [.. outputs.Sinks, .. new[] { reader, report }.OfType<IEventSink>()];
-            var guarded = new RunAnswers(answers, here.Secrets, cancel);
             var options = new RunOptions
             {
                 Secrets = here.Secrets,
                 Way = static host => ServersOnTheWay.To(host.Alias, new Settings(host.Settings)),
             };
+            var made = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
+            var prepared = Given(plan, (usual ?? Settings.Empty).With(made), options.Run, identity.Folder);
+            foreach (var host in prepared.Hosts)
+                check?.Invoke(host);
+            var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
+            await using var report = DeploymentReports.Begin(
+                behaviour.DryRun ? DeploymentChoice.None : behaviour.Deployment, prepared, here, cancel, here.Warn);
+            IReadOnlyList<IEventSink> sinks = [.. outputs.Sinks, .. new[] { reader, report }.OfType<IEventSink>()];
+            var guarded = new RunAnswers(answers, here.Secrets, cancel);
             var run = new DeployRun(prepared, options, guarded, launcher, sinks);
             return (int)await run.RunAsync(cancel);
         }
@@ -64,7 +70,7 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
             .Select(text => text.Template).Where(path => path.Length > 0 && !path.Contains("{{")).Distinct(),
     ];
 
-    private void Check(AnswerCheck check)
+    private void Report(AnswerCheck check)
     {
         foreach (var warning in check.Warnings)
             here.Warn(warning);
@@ -73,21 +79,22 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
     }
 
     /// <summary>What is made once for all hosts lies under their own settings; what ties them to this run, above.</summary>
-    private async Task<Plan> PrepareAsync(
+    private Plan Given(Plan plan, Settings below, string run, string folder)
+    {
+        var above = ImmutableSortedDictionary<string, Value>.Empty
+            .Add("run_id", Text.Literal(run)).Add("ssh_folder", Text.Literal(folder)).Add("dry_run", new Flag(behaviour.DryRun));
+        return plan with
+        {
+            Hosts = [.. plan.Hosts.Select(host => host with { Settings = below.With(host.Settings).With(above).Values })],
+        };
+    }
+
+    private Task<ImmutableSortedDictionary<string, Value>> PrepareAsync(
         Recipe recipe, Plan plan, PlanRequest request, string folder, CancellationToken cancel)
     {
         var steps = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks)
             .SelectMany(task => task.Definition.Steps);
-        var under = await new ReleasePreparation(folder, TimeProvider.System, here.Environment).RunAsync(
+        return new ReleasePreparation(folder, TimeProvider.System, here.Environment).RunAsync(
             recipe, new Settings(recipe.Config.SetItems(request.Options)), ReleasePreparation.SendsArtifact(steps), cancel);
-        var above = ImmutableSortedDictionary<string, Value>.Empty
-            .Add("ssh_folder", Text.Literal(folder)).Add("dry_run", new Flag(behaviour.DryRun));
-        return plan with
-        {
-            Hosts =
-            [
-                .. plan.Hosts.Select(host => host with { Settings = under.SetItems(host.Settings).SetItems(above) }),
-            ],
-        };
     }
 }

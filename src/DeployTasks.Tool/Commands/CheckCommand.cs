@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using DeployTasks.Recipes;
 using DeployTasks.Tool.Options;
@@ -29,6 +28,9 @@ internal static class CheckCommand
         exit ${failed:-0}
         """;
 
+    // A recipe that deploys nothing needs no deploy_path: then the folder a login begins in is looked at.
+    private static Settings Usual => Settings.Empty.With("deploy_path", new Text(".")).With("service", new Text(""));
+
     public static Command Create(Surroundings here)
     {
         var options = new RunOptionSet(here);
@@ -44,12 +46,10 @@ internal static class CheckCommand
         command.SetAction((parsed, cancel) =>
         {
             var recipe = OwnTask.In(options.Recipe.Read(parsed), "check", new RunStep(new Place("check"), Script));
-            var usual = ImmutableSortedDictionary<string, Value>.Empty.Add("deploy_path", new Text(".")).Add("service", new Text(""));
-            recipe = recipe with { Config = usual.SetItems(recipe.Config) };
             var request = options.Plan.Request(parsed, "check");
             return parsed.GetValue(knownHosts)
                 ? KnownHosts.PrintAsync(OwnTask.HostsOf(recipe, request), here, cancel)
-                : options.Compose(parsed, leastShown: Verbosity.Output).RunAsync(recipe, request);
+                : options.Compose(parsed, leastShown: Verbosity.Output).RunAsync(recipe, request, usual: Usual);
         });
         return command;
     }

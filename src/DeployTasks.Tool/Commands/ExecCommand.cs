@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using DeployTasks.Planning;
 using DeployTasks.Recipes;
-using DeployTasks.Releases;
 using DeployTasks.Tool.Options;
 using DeployTasks.Tool.Outputs;
 
@@ -20,28 +18,22 @@ internal static class ExecCommand
         };
         var command = new Command("exec", "Runs one command on the hosts and shows what it prints") { line };
         options.AddTo(command);
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction((parsed, _) =>
         {
             var step = new RunStep(new Place("exec"), parsed.GetValue(line)!);
             var recipe = OwnTask.In(options.Recipe.Read(parsed), "exec", step);
-            var request = options.Plan.Request(parsed, "exec");
-            var prepared = await new ReleasePreparation("", TimeProvider.System, here.Environment)
-                .RunAsync(recipe, Settings.Empty, packs: false, cancel);
-            var given = prepared.SetItem("run_id", Text.Literal("")).SetItem("dry_run", new Flag(false));
-            foreach (var host in Planner.Create(recipe, request).Hosts)
-                Check(step, host, given);
-            return await options.Compose(parsed, leastShown: Verbosity.Output).RunAsync(recipe, request);
+            return options.Compose(parsed, leastShown: Verbosity.Output)
+                .RunAsync(recipe, options.Plan.Request(parsed, "exec"), check: host => Check(step, host));
         });
         return command;
     }
 
     /// <summary>No task before it sets anything: what cannot be filled in now never can, so no host need be touched.</summary>
-    /// <param name="given">What every run gives its hosts.</param>
-    private static void Check(RunStep step, PlannedHost host, ImmutableSortedDictionary<string, Value> given)
+    private static void Check(RunStep step, PlannedHost host)
     {
         try
         {
-            new Settings(given.SetItems(host.Settings)).Expand(step.Command, Quoting.Shell);
+            new Settings(host.Settings).Expand(step.Command, Quoting.Shell);
         }
         catch (DeployException mistake)
         {

@@ -52,9 +52,9 @@ internal sealed class OutputOptions
             ? output.GetValueOrDefault<string>()
             : null;
 
-    // A front end of ours that holds the leash makes its own annotations; what script start prints is caught for its id.
+    // A front end of ours that holds the leash makes its own annotations.
     private static string Usual(ParseResult parsed, Surroundings here) =>
-        here.IsGitHub && parsed.GetResult("--leash") is not OptionResult { Implicit: false } && parsed.CommandResult.Command.Name != "start"
+        here.IsGitHub && parsed.GetResult("--leash") is not OptionResult { Implicit: false } && parsed.CommandResult.Command is not CaughtCommand
             ? "github" : "console";
 
     private Verbosity Level(ParseResult parsed) =>

@@ -19,7 +19,7 @@ public sealed class DeployRun(
         var rounds = Rounds.Of(plan);
         var busy = rounds.SelectMany(round => round.Task.Hosts).ToHashSet();
         var hosts = plan.Hosts.Where(host => busy.Contains(host.Alias)).ToImmutableArray();
-        var store = new SettingsStore(plan.Hosts, options.Run, options.Secrets);
+        var store = new SettingsStore(plan.Hosts, options.Secrets);
         var hub = new EventHub(sinks, options.Clock);
         Crew? crew = null;
         await using var server = TokenServer.Open(

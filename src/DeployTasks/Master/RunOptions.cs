@@ -6,7 +6,7 @@ namespace DeployTasks.Master;
 /// <summary>How a run behaves, as opposed to what it does.</summary>
 public sealed record RunOptions
 {
-    /// <summary>Id of the run and owner of its locks; workers see it as the setting <c>run_id</c>.</summary>
+    /// <summary>Id of the run and owner of its locks; the hosts of its plan have it as the setting <c>run_id</c>.</summary>
     public string Run { get; init; } = Guid.NewGuid().ToString("N")[..12];
 
     /// <summary>What the outputs mask. Grows with the secrets that tasks come to know.</summary>

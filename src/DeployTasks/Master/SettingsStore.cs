@@ -7,13 +7,12 @@ using DeployTasks.Wire;
 namespace DeployTasks.Master;
 
 /// <summary>The canonical settings of every host. Workers load snapshots and save changes; what connects to a host is fixed.</summary>
-/// <param name="run">Id of the run, which every host knows as <c>run_id</c>.</param>
 /// <param name="secrets">Grows with what is saved.</param>
-internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts, string run, Secrets secrets)
+internal sealed class SettingsStore(IEnumerable<PlannedHost> hosts, Secrets secrets)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ImmutableSortedDictionary<string, Value>> _hosts =
-        hosts.ToDictionary(host => host.Alias, host => host.Settings.SetItem("run_id", Text.Literal(run)));
+        hosts.ToDictionary(host => host.Alias, host => host.Settings);
     private readonly HashSet<string> _upToDate = [];
 
     public ImmutableSortedDictionary<string, Value> Load(string host)

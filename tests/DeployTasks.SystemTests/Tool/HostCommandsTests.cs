@@ -41,6 +41,31 @@ public class HostCommandsTests
         Assert.Contains(expected, end.Output);
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("-o", "x=y")]
+    [InlineData("-o", "service=")]
+    public async Task Check_of_a_recipe_without_deploy_path_looks_at_the_folder_of_the_login(params string[] options)
+    {
+        using var tool = new ToolCommand("hosts: { web1: { connection: local } }\n");
+
+        var end = await tool.RunAsync(["check", .. options]);
+
+        Assert.True(end.Exit == 0, end.Output + end.Error);
+        Assert.Contains("| can write to .", end.Output);
+    }
+
+    [Fact]
+    public async Task Exec_knows_what_the_run_gives_its_hosts()
+    {
+        using var tool = new ToolCommand("hosts: { web1: { connection: local } }\n");
+
+        var end = await tool.RunAsync("exec", "echo {{run_id}}:{{dry_run}}:{{ssh_folder}}:{{release_name}}");
+
+        Assert.True(end.Exit == 0, end.Output + end.Error);
+        Assert.Matches(@"\[web1\] \| [0-9a-f]{12}:false:/\S+:\d{8}-\d{6}", end.Output);
+    }
+
     [Fact]
     public async Task The_user_to_log_in_as_may_be_another_setting()
     {

@@ -23,7 +23,7 @@ internal sealed class WorkerUnderTest : IAsyncDisposable, IAnswers
     private int _number;
 
     private WorkerUnderTest(ImmutableSortedDictionary<string, Value> settings) =>
-        _store = new SettingsStore([new PlannedHost(new HostDefinition("web1", Place), settings)], "run", new Secrets());
+        _store = new SettingsStore([new PlannedHost(new HostDefinition("web1", Place), settings.SetItem("run_id", new Text("run")))], new Secrets());
 
     public int Pid => _process!.Id;
 

@@ -12,7 +12,7 @@ public sealed class LoadedSettingsTests
 {
     private static readonly ImmutableSortedDictionary<string, Value> None = ImmutableSortedDictionary<string, Value>.Empty;
     private static readonly ImmutableSortedDictionary<string, Value> Some = None.Add("answer", new Text("42"));
-    private readonly SettingsStore _store = new([Host("web1"), Host("web2")], "r1", new Secrets());
+    private readonly SettingsStore _store = new([Host("web1"), Host("web2")], new Secrets());
 
     public LoadedSettingsTests()
     {
@@ -22,7 +22,7 @@ public sealed class LoadedSettingsTests
 
     [Fact]
     public void What_was_never_loaded_is_not_up_to_date() =>
-        Assert.False(new SettingsStore([Host("web1")], "r1", new Secrets()).IsUpToDate("web1"));
+        Assert.False(new SettingsStore([Host("web1")], new Secrets()).IsUpToDate("web1"));
 
     [Fact]
     public void What_a_host_saved_is_news_for_its_worker_alone()

@@ -46,11 +46,11 @@ internal sealed class StartCommand
 
     public static Command Create(Surroundings here) => new StartCommand().For(here);
 
-    private Command For(Surroundings here)
+    private CaughtCommand For(Surroundings here)
     {
         var options = new RunOptionSet(here);
         var listener = new ListenerOption(here);
-        var command = new Command("start", "Starts a script on every host and prints its id; it runs on by itself")
+        var command = new CaughtCommand("start", "Starts a script on every host and prints its id; it runs on by itself")
         {
             _file, _name, _arguments, _interpreter, _limit, _onLost, _user,
         };

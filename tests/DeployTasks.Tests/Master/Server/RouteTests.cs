@@ -15,7 +15,6 @@ public class RouteTests
         var answer = await test.PostAsync("/load", "{\"host\":\"web1\"}");
         var settings = WireJson.ReadLoadResponse(Encoding.UTF8.GetBytes(ServerUnderTest.Body(answer))).Settings;
         Assert.Equal(new Text("web1.example"), settings["hostname"]);
-        Assert.Equal(new Text("r1"), settings["run_id"]);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     public static async Task<ServerUnderTest> StartAsync(IAnswers? answers = null, Patience? patience = null)
     {
         var secrets = new Secrets();
-        var store = new SettingsStore([Host("web1"), Host("web2")], "r1", secrets);
+        var store = new SettingsStore([Host("web1"), Host("web2")], secrets);
         ServerUnderTest? test = null;
         var server = TokenServer.Open(new Routes(
             store,
