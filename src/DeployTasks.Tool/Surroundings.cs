@@ -40,7 +40,10 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, string Fol
 
     private string Variable(string name) => Environment.GetValueOrDefault(name, "");
 
-    public static Surroundings OfProcess() => new(Console.Out, Console.Error, Directory.GetCurrentDirectory())
+    public static Surroundings OfProcess() => new(
+        new StandardWriter(Console.Out, static why => throw new DeployException(Errors.NotPrinted(why))),
+        new StandardWriter(Console.Error, static _ => { }),
+        Directory.GetCurrentDirectory())
     {
         Environment = VariablesOfProcess(),
         OpenOutput = Console.OpenStandardOutput,

@@ -42,11 +42,20 @@ internal sealed class RunOutputs : IDisposable
     /// <summary>Null when stdout is no terminal or shows more than a table could.</summary>
     public LiveTable? Live { get; }
 
-    /// <summary>A run that ends before it has begun.</summary>
+    /// <summary>A run that ends before it has begun. As in a run, an output that does not work changes nothing.</summary>
     public void End(RunEnded run)
     {
         foreach (var sink in Sinks)
-            sink.Handle(run);
+        {
+            try
+            {
+                sink.Handle(run);
+            }
+            catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or DeployException)
+            {
+                // Standard output: what ended the run stands on stderr and in the exit code.
+            }
+        }
     }
 
     public void Dispose() => _owned.ForEach(one => one.Dispose());

@@ -15,4 +15,7 @@ public static partial class Errors
     public static Error LogNotWritten(string file, string why) =>
         new("DT9001", ExitCode.Done, $"The log file {file} cannot be written: {why}",
             "Free some space or name another file with --log; the run itself goes on");
+
+    public static Error NotPrinted(string why) =>
+        new("DT9002", ExitCode.StepFailed, $"Standard output cannot be written: {why}", "Free some space, or let it lead elsewhere");
 }

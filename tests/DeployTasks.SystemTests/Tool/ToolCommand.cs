@@ -15,14 +15,35 @@ internal sealed class ToolCommand : IDisposable
     /// <summary>What stands in its stdin before it ends; null: a pipe that never delivers and never ends.</summary>
     public string? Input { get; init; } = "";
 
+    /// <summary>What stands before the tool, such as <see cref="LabProcess.AsNobody"/>.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
     /// <summary>Null removes a variable.</summary>
     public Dictionary<string, string?> Environment { get; } = new() { ["CI"] = null, ["GITHUB_ACTIONS"] = null };
 
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
-    public async Task<ToolEnd> RunAsync(params string[] arguments)
+    public Task<ToolEnd> RunAsync(params string[] arguments) => EndAsync(Start(arguments));
+
+    /// <param name="line">Arguments and redirections, for a shell.</param>
+    public Task<ToolEnd> RunInShellAsync(string line) =>
+        EndAsync(Start([.. Before, "sh", "-c", $"exec \"$0\" {line}", ToolUnderTest.Path], []));
+
+    public Process Start(params string[] arguments) => Start([.. Before, ToolUnderTest.Path], arguments);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private Process Start(string[] command, string[] arguments) =>
+        LabProcess.Start(command[0], [.. command[1..], .. arguments], info =>
+        {
+            info.WorkingDirectory = _folder.FullName;
+            foreach (var (name, value) in Environment)
+                info.Environment[name] = value;
+        });
+
+    private async Task<ToolEnd> EndAsync(Process started)
     {
-        using var process = Start(arguments);
+        using var process = started;
         using var patience = new CancellationTokenSource(Patience);
         if (Input is not null)
         {
@@ -34,16 +55,6 @@ internal sealed class ToolCommand : IDisposable
         await process.WaitForExitAsync(patience.Token);
         return new ToolEnd(process.ExitCode, await output, await error);
     }
-
-    public Process Start(params string[] arguments) =>
-        LabProcess.Start(ToolUnderTest.Path, arguments, info =>
-        {
-            info.WorkingDirectory = _folder.FullName;
-            foreach (var (name, value) in Environment)
-                info.Environment[name] = value;
-        });
-
-    public void Dispose() => _folder.Delete(recursive: true);
 }
 
 internal sealed record ToolEnd(int Exit, string Output, string Error)
