@@ -6,6 +6,10 @@ namespace DeployTasks.Lab;
 /// <summary>Starts and signals servers and tools of the tests, always by pid.</summary>
 public static partial class LabProcess
 {
+    /// <summary>What stands before a command to run it as a user whom permissions bind: root becomes nobody, everybody else is bound already.</summary>
+    public static IReadOnlyList<string> AsNobody =>
+        Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
+
     public static Process Start(string program, IEnumerable<string> arguments, Action<ProcessStartInfo>? configure = null)
     {
         var info = new ProcessStartInfo(program, arguments)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeployTasks.Lab;
 using DeployTasks.Recipes;
 using DeployTasks.Tests.Releases.Support;
 
@@ -50,7 +51,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("web")]
     public async Task A_folder_that_cannot_be_written_is_named_before_anything_is_touched(string closed)
     {
-        await using var host = new ShellHost(_temp, "dash") { Wrapper = ShellHost.AsNobody };
+        await using var host = new ShellHost(_temp, "dash") { Wrapper = LabProcess.AsNobody };
         _ = Sh.Ok($"cd '{_temp.Path}' && mkdir -p app/.dep app/releases web && chmod 777 . app app/.dep app/releases web && chmod 555 {closed}");
         _ = Sh.Ok(closed == "app" ? $"rmdir '{_temp["app/releases"]}'" : "true");
         var flow = (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With("current_path", _temp["web/live"]);

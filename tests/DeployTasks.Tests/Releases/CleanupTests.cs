@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeployTasks.Lab;
 using DeployTasks.Recipes;
 using DeployTasks.Tests.Releases.Support;
 
@@ -113,7 +114,7 @@ public sealed class CleanupTests : IDisposable
     {
         Assert.True(Environment.IsPrivilegedProcess, "only root can make files of two users; run the tests as root");
         _ = Sh.Ok($"chmod 777 '{_temp.Path}'");
-        await using var host = new ShellHost(_temp, shell) { Wrapper = ShellHost.AsNobody };
+        await using var host = new ShellHost(_temp, shell) { Wrapper = LabProcess.AsNobody };
         _ = await (await new Flow(_temp, host, "r1").WithContentAsync("1")).Named("r1").OkAsync(Flow.Deploy);
         _ = Sh.Ok(
             $"""

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using DeployTasks.Lab;
 using DeployTasks.Recipes;
 using DeployTasks.Tests.Releases.Packing;
 using DeployTasks.Tests.Releases.Support;
@@ -145,7 +146,7 @@ public sealed class DeployTests : IDisposable
     public async Task Folders_that_are_closed_to_their_owner_are_filled_once_more_too(string shell)
     {
         _ = Sh.Ok($"chmod 777 '{_temp.Path}'");
-        await using var host = new ShellHost(_temp, shell) { Wrapper = ShellHost.AsNobody };
+        await using var host = new ShellHost(_temp, shell) { Wrapper = LabProcess.AsNobody };
         foreach (var run in new[] { "run1", "run2" })
         {
             _ = _temp.File($".in-{run}/closed/in/f");

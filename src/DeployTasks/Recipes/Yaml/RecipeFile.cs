@@ -27,8 +27,12 @@ internal static class RecipeFile
         }
         catch (AggregateException failed) when (failed.InnerException is IOException or UnauthorizedAccessException)
         {
-            throw Unreadable(path, failed.InnerException is FileNotFoundException or DirectoryNotFoundException
-                ? "there is no such file" : failed.InnerException.Message, askedAt);
+            throw Unreadable(path, failed.InnerException switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+                UnauthorizedAccessException => "this user may not read it",
+                var other => other.Message,
+            }, askedAt);
         }
     }
 

@@ -12,10 +12,6 @@ internal sealed class ShellHost(TempFolder temp, string shell) : IHostSession
 {
     public static TheoryData<string> Shells => ["dash", "bash", "busybox"];
 
-    /// <summary>For <see cref="Wrapper"/>: a user whom permissions bind. Root becomes nobody; everybody else is bound already.</summary>
-    public static IReadOnlyList<string> AsNobody =>
-        Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
-
     private readonly List<Process> _holders = [];
     private int _scripts;
 
