@@ -59,6 +59,16 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
         }
     }
 
+    /// <summary>The time by the host's own clock, which stamps its jobs and may be years from ours.</summary>
+    /// <exception cref="DeployException">The host could not be asked.</exception>
+    public async Task<DateTimeOffset> NowAsync(CancellationToken cancel)
+    {
+        var result = await AskAsync("date +%s\n", cancel);
+        return long.TryParse(Encoding.ASCII.GetString(result.Out), out var seconds) && seconds is > 0 and < long.MaxValue / TimeSpan.TicksPerSecond / 4
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : throw new DeployException(result.Error ?? Errors.ScriptReportUnreadable(Encoding.UTF8.GetString(result.ErrorTail)));
+    }
+
     /// <param name="idOrName">An id, or a name: then the job of that name that was started last.</param>
     /// <exception cref="DeployException">As <see cref="ReportAsync"/>.</exception>
     public async Task<ScriptStatus?> FindAsync(string idOrName, CancellationToken cancel)

@@ -59,7 +59,7 @@ public sealed record ScriptStatus(string Id, string Name, ScriptState State, int
             using var document = JsonDocument.ParseValue(ref reader);
             return Of(document.RootElement);
         }
-        catch (Exception garbage) when (garbage is JsonException or InvalidOperationException or FormatException)
+        catch (Exception garbage) when (garbage is JsonException or InvalidOperationException or FormatException or ArgumentOutOfRangeException)
         {
             return null;
         }

@@ -13,7 +13,9 @@ internal sealed class JobsAction(StepScope scope)
         if (step.Job is null)
         {
             var all = await scripts.ReportAsync(null, cancel);
-            return step.Action == JobAction.Clean ? await CleanAsync(scripts, all, step.Age, cancel) : Report(all);
+            return step.Action == JobAction.Clean
+                ? await RemoveAsync(scripts, await EndedAsync(scripts, all, step.Age, cancel), cancel)
+                : Report(all);
         }
 
         var name = scope.Expand(step.Job);
@@ -29,7 +31,7 @@ internal sealed class JobsAction(StepScope scope)
             JobAction.Logs => await ShowAsync(step, scripts, job, cancel),
             JobAction.Stop => await StopAsync(scripts, job, cancel),
             _ when !job.IsFinal => StepResult.Failed(Errors.ScriptStillRuns(job.Id)),
-            _ => await CleanAsync(scripts, [job], TimeSpan.Zero, cancel),
+            _ => await RemoveAsync(scripts, [job], cancel),
         };
 
     private StepResult Report(IEnumerable<ScriptStatus> jobs)
@@ -69,13 +71,17 @@ internal sealed class JobsAction(StepScope scope)
         return new StepResult(outcome);
     }
 
-    private async Task<StepResult> CleanAsync(
+    // By the clock that stamped them. A script that is lost has no end: its start counts.
+    private static async Task<IReadOnlyList<ScriptStatus>> EndedAsync(
         ScriptRunner scripts, IReadOnlyList<ScriptStatus> jobs, TimeSpan age, CancellationToken cancel)
     {
-        // A script that is lost has no end: its start counts.
-        var latest = scope.Clock.GetUtcNow() - age;
-        var old = jobs.Where(job => job.IsFinal && (job.Ended ?? job.Started ?? DateTimeOffset.MinValue) <= latest)
-            .Select(job => job.Id).ToArray();
+        var now = await scripts.NowAsync(cancel);
+        return [.. jobs.Where(job => job.IsFinal && now - (job.Ended ?? job.Started ?? DateTimeOffset.MinValue) >= age)];
+    }
+
+    private async Task<StepResult> RemoveAsync(ScriptRunner scripts, IReadOnlyList<ScriptStatus> jobs, CancellationToken cancel)
+    {
+        var old = jobs.Select(job => job.Id).ToArray();
         if (old.Length == 0)
         {
             Say("nothing to remove");
