@@ -28,10 +28,13 @@ public class OneHost(Transport transport) : IAsyncLifetime
     };
 
     /// <summary>A host with a server configured as <paramref name="config"/> says.</summary>
-    public static async Task<OneHost> StartAsync(Transport transport, params string[] config)
+    public static Task<OneHost> StartAsync(Transport transport, params string[] config) =>
+        StartAsync(transport, new LabOptions { Config = config });
+
+    public static async Task<OneHost> StartAsync(Transport transport, LabOptions options)
     {
         var host = new OneHost(transport);
-        await host.StartAsync(new LabOptions { Config = config });
+        await host.StartAsync(options);
         return host;
     }
 

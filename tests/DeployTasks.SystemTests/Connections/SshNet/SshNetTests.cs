@@ -83,6 +83,8 @@ public sealed class ServerLimitOverSshNetTests() : ServerLimitTests(Transport.Ss
     protected override string ForcedByKey => "DT4010";
 }
 
+public sealed class LoginShellOverSshNetTests() : LoginShellTests(Transport.SshNet);
+
 public sealed class JumpHostOverSshNetTests(SshNetHost host) : JumpHostTests(host), IClassFixture<SshNetHost>;
 
 public sealed class UnreadOutputOverSshNetTests(SshNetHost host) : UnreadOutputTests(host), IClassFixture<SshNetHost>;
