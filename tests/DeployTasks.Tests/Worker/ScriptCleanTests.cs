@@ -28,11 +28,11 @@ public class ScriptCleanTests
 
     [Theory]
     [InlineData(-Decade), InlineData(Decade)]
-    public async Task One_that_is_named_goes_whatever_its_age(int jump)
+    public async Task One_that_is_named_goes_whatever_its_age(int off)
     {
         await using var host = await RealHost.OpenAsync();
+        Set(host, off);
         var scene = await EndedAsync(host);
-        Set(host, jump);
 
         Assert.Equal(Outcome.Done, await scene.RunAsync(Clean(host) with { Job = "job-r1" }));
         Assert.False(Directory.Exists(host["scripts/web1/job-r1"]));
