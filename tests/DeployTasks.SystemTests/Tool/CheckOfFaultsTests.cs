@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using DeployTasks.Lab;
 using DeployTasks.SystemTests.Connections;
@@ -14,6 +16,8 @@ public class CheckOfFaultsTests
     {
         await using var lab = await SshLab.StartAsync();
         var host = lab.Hosts[0];
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
         using var tool = new ToolCommand($$"""
             config:
               transport: {{SshLab.Transport}}
@@ -25,6 +29,7 @@ public class CheckOfFaultsTests
             hosts:
               refused: { port: 1 }
               nameless: { hostname: no-such-host.invalid }
+              silent: { hostname: 127.0.0.1, port: {{((IPEndPoint)silent.LocalEndpoint).Port}}, connect_timeout: 1s }
               unknown: { known_hosts_file: "{{lab.Folder}}/none" }
               changed: { known_hosts_file: "{{lab.Folder}}/changed" }
               keyless: { identity_file: "{{lab.Folder}}/none" }
@@ -38,7 +43,7 @@ public class CheckOfFaultsTests
 
         var end = await tool.RunAsync("check");
 
-        Told(end, "DT4001 refused", "DT4005 unknown", "DT4006 changed", "DT4007 keyless", "DT4008 nobody", "DT4008 stranger", "DT4011 nameless");
+        Told(end, "DT4001 refused", "DT4003 silent", "DT4005 unknown", "DT4006 changed", "DT4007 keyless", "DT4008 nobody", "DT4008 stranger", "DT4011 nameless");
     }
 
     [Fact]
@@ -78,7 +83,7 @@ public class CheckOfFaultsTests
     private static void Told(ToolEnd end, params string[] faults)
     {
         Assert.True(end.Exit == 3, end.Output + end.Error);
-        var told = end.Lines.Select(line => Regex.Match(line, @"error (DT\d{4}): .*?\b(web\d|refused|unknown|changed|keyless|nobody|stranger|nameless)\b"));
+        var told = end.Lines.Select(line => Regex.Match(line, @"error (DT\d{4}): .*?\b(web\d|refused|silent|unknown|changed|keyless|nobody|stranger|nameless)\b"));
         Assert.Equal(faults, told.Where(fault => fault.Success).Select(fault => $"{fault.Groups[1]} {fault.Groups[2]}").Order());
     }
 }

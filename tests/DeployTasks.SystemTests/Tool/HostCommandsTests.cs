@@ -137,6 +137,20 @@ public class HostCommandsTests
     }
 
     [Fact]
+    public async Task A_command_has_the_variables_of_the_dotenv_file_that_lies_on_its_host()
+    {
+        await using var lab = await SshLab.StartAsync(2);
+        foreach (var host in lab.Hosts)
+            await File.WriteAllTextAsync(Path.Combine(host.Folder, ".env"), $"COLOUR='red of {host.Alias}'\n", TestContext.Current.CancellationToken);
+        using var tool = new ToolCommand(lab.RecipeHosts() + $"config: {{ dotenv: \"{lab.Folder}/hosts/{{{{alias}}}}/.env\" }}\n");
+
+        var end = await tool.RunAsync("exec", "echo it is $COLOUR");
+
+        Assert.True(end.Exit == 0, end.Output + end.Error);
+        Assert.All(lab.Hosts, host => Assert.Contains($"[{host.Alias}] | it is red of {host.Alias}", end.Output));
+    }
+
+    [Fact]
     public async Task Ssh_opens_a_shell_in_the_deploy_path_and_hands_on_its_exit_code()
     {
         await using var lab = await SshLab.StartAsync(1);

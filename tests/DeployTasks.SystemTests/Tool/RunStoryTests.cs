@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace DeployTasks.SystemTests.Tool;
 
 /// <summary>Whole runs on this machine, from the recipe to what stands in the log and the exit code.</summary>
@@ -53,6 +55,18 @@ public class RunStoryTests
         Assert.Contains("cleaning own-web1 because of disk", end.Output);
         Assert.Contains("cleaning own-web2 because of disk", end.Output);
         Assert.DoesNotContain(" is web", end.Output);
+    }
+
+    [Fact]
+    public async Task A_plan_says_what_would_run_where_and_runs_nothing()
+    {
+        using var tool = new ToolCommand(Recipe.Replace("- run: exit 42", "- run_locally: touch touched"));
+
+        var end = await tool.RunAsync("plan", "mark", "break");
+
+        Assert.True(end.Exit == 0, end.Output + end.Error);
+        Assert.Contains(end.Lines, line => Regex.IsMatch(line, "^break +- +x"));
+        Assert.False(File.Exists(tool.PathOf("touched")));
     }
 
     [Theory]

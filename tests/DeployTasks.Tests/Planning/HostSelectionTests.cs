@@ -83,4 +83,14 @@ public class HostSelectionTests
             [new("a", new Text("config")), new("b", new Text("host")), new KeyValuePair<string, Value>("c", new Text("option"))],
             plan.Hosts.Single().Settings);
     }
+
+    [Fact]
+    public void A_list_of_a_host_takes_the_place_of_the_common_one_and_leaves_it_as_it_is()
+    {
+        var host = new HostDefinition("web2", RecipeBuilder.Place);
+        var recipe = new RecipeBuilder().Config("dirs", new Items([new Text("logs"), new Text("cache")]))
+            .Host("web1").Host(host with { Settings = host.Settings.Add("dirs", new Items([new Text("media")])) }).Host("web3").Tasks("t");
+        Assert.Equal(["logs cache", "media", "logs cache"],
+            recipe.Plan("t").Hosts.Select(planned => string.Join(' ', new Settings(planned.Settings).List("dirs"))));
+    }
 }

@@ -29,6 +29,18 @@ public class SettingStepTests
     }
 
     [Fact]
+    public async Task A_list_takes_the_place_of_the_one_before_and_no_list_stands_in_another()
+    {
+        var scene = new HostScene(("dirs", new Items([new Text("logs"), new Text("cache")])));
+        var error = await scene.FailAsync(Set("dirs", new Items([new Text("{{dirs}}"), new Text("media")])));
+        Assert.Equal(("DT1034", ExitCode.StepFailed), (error.Code, error.Exit));
+        Assert.Equal(["logs", "cache"], scene.Settings.List("dirs"));
+
+        await scene.RunAsync(Set("dirs", new Items([new Text("media")])));
+        Assert.Equal(["media"], scene.Settings.List("dirs"));
+    }
+
+    [Fact]
     public async Task A_text_that_holds_a_secret_becomes_a_secret()
     {
         var scene = new HostScene(("password", new Secret("hunter22")));
