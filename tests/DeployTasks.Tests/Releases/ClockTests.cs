@@ -1,4 +1,3 @@
-using DeployTasks.Recipes;
 using DeployTasks.Tests.Releases.Support;
 
 namespace DeployTasks.Tests.Releases;
