@@ -64,7 +64,8 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
     public async Task<DateTimeOffset> NowAsync(CancellationToken cancel)
     {
         var result = await AskAsync("date +%s\n", cancel);
-        return long.TryParse(Encoding.ASCII.GetString(result.Out), out var seconds) && seconds is > 0 and < long.MaxValue / TimeSpan.TicksPerSecond / 4
+        return long.TryParse(Encoding.ASCII.GetString(result.Out), out var seconds)
+            && seconds >= 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw new DeployException(result.Error ?? Errors.ScriptReportUnreadable(Encoding.UTF8.GetString(result.ErrorTail)));
     }
