@@ -17,12 +17,9 @@ namespace DeployTasks.Tool;
 /// <summary>The one place where a run is put together.</summary>
 internal sealed class Composition(Surroundings here, OutputChoice output, Behaviour behaviour)
 {
-    /// <param name="reader">Another one who wants the events, as they are.</param>
-    /// <param name="usual">What the command's own step reads where neither recipe nor host says it; nobody has written it, so nobody judges it.</param>
-    /// <param name="check">Looks at every host as the run begins with it, before one is touched, and throws what is wrong.</param>
-    public async Task<int> RunAsync(
-        Recipe recipe, PlanRequest request, IEventSink? reader = null, Settings? usual = null, Action<PlannedHost>? check = null)
+    public async Task<int> RunAsync(Recipe recipe, PlanRequest request, OwnRun? own = null)
     {
+        own ??= new OwnRun();
         var plan = Planner.Create(recipe, request);
         here.Secrets.Add(PlannedSecrets.Of(plan, here.Environment));
         using var outputs = new RunOutputs(output, here, plan);
@@ -45,13 +42,13 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
                 Way = static host => ServersOnTheWay.To(host.Alias, new Settings(host.Settings)),
             };
             var made = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
-            var prepared = Given(plan, (usual ?? Settings.Empty).With(made), options.Run, identity.Folder);
+            var prepared = Given(plan, own.Usual.With(made), options.Run, identity.Folder);
             foreach (var host in prepared.Hosts)
-                check?.Invoke(host);
+                own.Check(host);
             var launcher = WorkerLauncher.OfThisProgram(Path.Combine(AppContext.BaseDirectory, "dotnet-deploy.dll"));
             await using var report = DeploymentReports.Begin(
                 behaviour.DryRun ? DeploymentChoice.None : behaviour.Deployment, prepared, here, cancel, here.Warn);
-            IReadOnlyList<IEventSink> sinks = [.. outputs.Sinks, .. new[] { reader, report }.OfType<IEventSink>()];
+            IReadOnlyList<IEventSink> sinks = [.. outputs.Sinks, .. new[] { own.Reader, report }.OfType<IEventSink>()];
             var guarded = new RunAnswers(answers, here.Secrets, cancel);
             var run = new DeployRun(prepared, options, guarded, launcher, sinks);
             return (int)await run.RunAsync(cancel);

@@ -24,7 +24,7 @@ internal sealed class FactsTable(Surroundings here, RunOptionSet options, Func<I
                 ? throw new DeployException(Errors.WrongUsage($"--json and --output {format} are two forms of one answer: give one of them"))
                 : await options.Compose(parsed).RunAsync(recipe, request);
         var reader = new FactsReader(here.Secrets);
-        var exit = await options.ComposeAside(parsed).RunAsync(recipe, request, reader);
+        var exit = await options.ComposeAside(parsed).RunAsync(recipe, request, new OwnRun { Reader = reader });
         Print([.. reader.Read(recipe.Hosts.Select(host => host.Alias))], parsed.GetValue(_json));
         return exit;
     }

@@ -61,8 +61,8 @@ internal sealed class StartCommand
             var step = Step(parsed, here);
             var recipe = OwnTask.In(options.Recipe.Read(parsed), ScriptCommand.Task, step);
             var started = new StartedScript(step.Name!);
-            var exit = await options.Compose(parsed)
-                .RunAsync(recipe, listener.Apply(options.Plan.Request(parsed, ScriptCommand.Task), parsed), started);
+            var request = listener.Apply(options.Plan.Request(parsed, ScriptCommand.Task), parsed);
+            var exit = await options.Compose(parsed).RunAsync(recipe, request, new OwnRun { Reader = started });
             if (started.Id is { } id && OutputOptions.Named(parsed) is not ("json" or "msbuild"))
                 here.Out.WriteLine(id);
             return exit;
