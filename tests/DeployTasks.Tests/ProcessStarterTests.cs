@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace DeployTasks.Tests;
@@ -18,5 +19,20 @@ public class ProcessStarterTests
         using var child = ProcessStarter.Start(info);
 
         Assert.Equal(inherited, await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_file_in_the_current_folder_is_not_taken_for_a_program()
+    {
+        var program = $"dt-program-{Guid.NewGuid():N}";
+        File.Copy("/bin/true", program);
+        try
+        {
+            Assert.Throws<Win32Exception>(() => ProcessStarter.Start(new ProcessStartInfo(program) { UseShellExecute = false }));
+        }
+        finally
+        {
+            File.Delete(program);
+        }
     }
 }
