@@ -27,8 +27,13 @@ internal sealed class HttpServer : IAsyncDisposable
         AppContext.SetSwitch(NoLoneLineFeeds, true);
         _door = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
         _door.Listen();
-        // Latin1 knows every byte: a token of odd ones gets our answer, not Kestrel's.
-        var options = new KestrelServerOptions { AddServerHeader = false, RequestHeaderEncodingSelector = static _ => Encoding.Latin1 };
+        // Latin1 knows every byte: a token of odd ones gets our answer, not Kestrel's. Not so a length, of which Kestrel reads the
+        // bytes themselves only then: as text a NUL behind it would do.
+        var options = new KestrelServerOptions
+        {
+            AddServerHeader = false,
+            RequestHeaderEncodingSelector = static name => name == "Content-Length" ? null : Encoding.Latin1,
+        };
         Limit(options.Limits, patience);
         options.Listen(address, listen =>
         {

@@ -16,6 +16,10 @@ public sealed class RawRequestTests
     private const string Length = "Content-Length: LENGTH\r\n";
     private const string Good = Start + Host + Token + Type + Length + "\r\n" + Body;
 
+    /// <summary>Every one of them that a test may send some thousand times.</summary>
+    internal static IEnumerable<string> Seeds =>
+        Refused.Concat<ITheoryDataRow>(Accepted).Select(row => row.GetData().OfType<string>().Last()).Where(request => request.Length < 2000);
+
     public static TheoryData<string, int, string> Refused => new()
     {
         { "another host name", 403, Start + "Host: evil.example\r\n" + Token + Type + Length + "\r\n" + Body },
@@ -24,6 +28,19 @@ public sealed class RawRequestTests
         { "the address in hexadecimal", 403, Start + "Host: 0x7f.1:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
         { "another port", 403, Start + "Host: 127.0.0.1:1\r\n" + Token + Type + Length + "\r\n" + Body },
         { "no port", 403, Start + "Host: 127.0.0.1\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "an address that ends in a dot", 403, Start + "Host: 127.0.0.1.:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "the address in octal", 403, Start + "Host: 0177.0.0.1:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "a number of the address too large", 403, Start + "Host: 10.0.2.555:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "the address in short", 403, Start + "Host: 127.1:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "another loopback address", 403, Start + "Host: 127.0.0.2:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "the other loopback", 403, Start + "Host: [::1]:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "the address inside one of IPv6", 403, Start + "Host: [::ffff:127.0.0.1]:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "localhost6", 403, Start + "Host: localhost6:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "a name that begins like the address", 403, Start + "Host: 127.0.0.1.evil.example:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "a port with a zero before it", 403, Start + "Host: 127.0.0.1:0PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "two hosts in one line", 400, Start + "Host: evil.example, 127.0.0.1:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "a user before the host", 400, Start + "Host: evil@127.0.0.1:PORT\r\n" + Token + Type + Length + "\r\n" + Body },
+        { "an empty Host", 403, Start + "Host:\r\n" + Token + Type + Length + "\r\n" + Body },
         { "no Host", 400, Start + Token + Type + Length + "\r\n" + Body },
         { "two Host", 400, Start + Host + Host + Token + Type + Length + "\r\n" + Body },
         { "HTTP/1.0 without Host", 403, "POST /save HTTP/1.0\r\n" + Token + Type + Length + "\r\n" + Body },
@@ -32,6 +49,8 @@ public sealed class RawRequestTests
         { "our own Origin", 403, Start + Host + Token + "Origin: http://127.0.0.1:PORT\r\n" + Type + Length + "\r\n" + Body },
         { "Referer", 403, Start + Host + Token + "Referer: http://x/\r\n" + Type + Length + "\r\n" + Body },
         { "Sec-Fetch-Site", 403, Start + Host + Token + "Sec-Fetch-Site: none\r\n" + Type + Length + "\r\n" + Body },
+        { "Sec-Fetch-Mode", 403, Start + Host + Token + "Sec-Fetch-Mode: no-cors\r\n" + Type + Length + "\r\n" + Body },
+        { "Sec-Fetch-Dest", 403, Start + Host + Token + "sec-fetch-dest: empty\r\n" + Type + Length + "\r\n" + Body },
         { "no token", 403, Start + Host + Type + Length + "\r\n" + Body },
         { "empty token", 403, Start + Host + "Authorization: Bearer \r\n" + Type + Length + "\r\n" + Body },
         { "token of another scheme", 403, Start + Host + "Authorization: Basic TOKEN\r\n" + Type + Length + "\r\n" + Body },
@@ -58,6 +77,8 @@ public sealed class RawRequestTests
         { "the same length twice", 400, Start + Host + Token + Type + Length + Length + "\r\n" + Body },
         { "a negative length", 400, Start + Host + Token + Type + "Content-Length: -1\r\n\r\n" + Body },
         { "a length in hexadecimal", 400, Start + Host + Token + Type + "Content-Length: 0x2b\r\n\r\n" + Body },
+        { "a NUL behind the length", 400, Start + Host + Token + Type + "Content-Length: LENGTH\0\r\n\r\n" + Body },
+        { "a form feed before the length", 400, Start + Host + Token + Type + "Content-Length: \fLENGTH\r\n\r\n" + Body },
         { "a length beyond every number", 400, Start + Host + Token + Type + "Content-Length: 99999999999999999999\r\n\r\n" + Body },
         { "a length above the limit", 413, Start + Host + Token + Type + "Content-Length: 99999999999\r\n\r\n" + Body },
         { "Expect", 417, Start + Host + Token + Type + Length + "Expect: 100-continue\r\n\r\n" + Body },
@@ -78,6 +99,7 @@ public sealed class RawRequestTests
         { "100 kB without a line end", 414, new string('x', 100_000) },
         { "a request line of 9 kB", 414, "POST /" + new string('x', 9000) + " HTTP/1.1\r\n" + Host + Token + Type + Length + "\r\n" + Body },
         { "110 headers", 431, Start + Host + Token + string.Concat(Enumerable.Range(0, 110).Select(i => $"X{i}: 1\r\n")) + Type + Length + "\r\n" + Body },
+        { "20,000 headers", 431, Start + Host + Token + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"X{i}: 1\r\n")) + Type + Length + "\r\n" + Body },
         { "a token of 1 MB", 431, Start + Host + "Authorization: Bearer " + new string('x', 1 << 20) + "\r\n" + Type + Length + "\r\n" + Body },
         { "a header of 40 kB", 431, Start + Host + Token + "X: " + new string('x', 40_000) + "\r\n" + Type + Length + "\r\n" + Body },
     };
@@ -94,6 +116,16 @@ public sealed class RawRequestTests
         },
         {
             "HTTP/1.0 with everything else right", "it closes after the answer, nothing more", Good.Replace("HTTP/1.1", "HTTP/1.0", StringComparison.Ordinal), [200]
+        },
+        { "a blank line before it", "RFC 9112 §2.2 makes it so", "\r\n" + Good, [200] },
+        { "a lone line feed before it", "Kestrel takes it for a blank line; nothing has been read yet that could end there", "\n" + Good, [200] },
+        {
+            "two blanks before the version", "Kestrel drops them, and what is left is compared byte by byte",
+            Good.Replace(" HTTP/1.1", "  HTTP/1.1", StringComparison.Ordinal), [200]
+        },
+        {
+            "a header whose name is none", "it is one that nobody reads, whatever it looks like",
+            Good.Replace(Type, "Transfer\u001fEncoding: chunked\r\n@\"Host: evil\r\n" + Type, StringComparison.Ordinal), [200]
         },
         { "two at once", "each needs the token, and they are answered one after the other", Good + Good, [200, 200] },
         { "bytes behind the body", "they are the start of a next request, which is refused on its own", Good + "trailing\r\n\r\n", [200, 400] },
@@ -129,7 +161,7 @@ public sealed class RawRequestTests
         Assert.Equal(new Text("blue"), test.Store.Load("web1")["colour"]);
     }
 
-    private static string Fill(string request, ServerUnderTest test) => request
+    internal static string Fill(string request, ServerUnderTest test) => request
         .Replace("PORT", $"{test.Port}", StringComparison.Ordinal)
         .Replace("TOKEN", test.Token.Reveal(), StringComparison.Ordinal)
         .Replace("LENGTH", $"{Body.Length}", StringComparison.Ordinal)
