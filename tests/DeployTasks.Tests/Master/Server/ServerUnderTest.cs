@@ -13,7 +13,7 @@ using DeployTasks.Wire;
 
 namespace DeployTasks.Tests.Master.Server;
 
-/// <summary>A real server with two hosts, web1 and web2, and everything it did.</summary>
+/// <summary>A real server with hosts, web1 and web2 unless a test wants others, and everything it did.</summary>
 internal sealed class ServerUnderTest : IAsyncDisposable
 {
     public required TokenServer Server { get; init; }
@@ -26,10 +26,10 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     public int Port => new Uri(Server.Url).Port;
 
-    public static async Task<ServerUnderTest> StartAsync(IAnswers? answers = null, Patience? patience = null)
+    public static async Task<ServerUnderTest> StartAsync(IAnswers? answers = null, Patience? patience = null, string[]? hosts = null)
     {
         var secrets = new Secrets();
-        var store = new SettingsStore([Host("web1"), Host("web2")], secrets);
+        var store = new SettingsStore((hosts ?? ["web1", "web2"]).Select(Host), secrets);
         ServerUnderTest? test = null;
         var server = TokenServer.Open(new Routes(
             store,
@@ -41,15 +41,29 @@ internal sealed class ServerUnderTest : IAsyncDisposable
     }
 
     /// <summary>Sends bytes as they are and gives back all that came until the server closed, or until so many answers were whole.</summary>
-    public async Task<string> SendRawAsync(string request, bool closeSending = false, int answers = 1)
+    /// <param name="cut">Where to make a pause, so that the server reads the bytes in two parts.</param>
+    /// <exception cref="OperationCanceledException">The server did neither.</exception>
+    public async Task<string> SendRawAsync(string request, bool closeSending = false, int answers = 1, int cut = 0)
     {
-        using var client = new TcpClient();
+        using var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync("127.0.0.1", Port);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
-        if (closeSending)
+        try
         {
-            client.Client.Shutdown(SocketShutdown.Send);
+            if (cut > 0)
+            {
+                await stream.WriteAsync(Encoding.Latin1.GetBytes(request[..cut]));
+                await Task.Delay(1);
+            }
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(request[cut..]));
+            if (closeSending)
+            {
+                client.Client.Shutdown(SocketShutdown.Send);
+            }
+        }
+        catch (Exception refused) when (refused is IOException or SocketException)
+        {
+            // It has answered before all was sent.
         }
         return await ReadAnswersAsync(stream, answers);
     }
@@ -73,8 +87,8 @@ internal sealed class ServerUnderTest : IAsyncDisposable
 
     private static async Task<string> ReadAnswersAsync(NetworkStream stream, int answers)
     {
-        // Longer than the server's own five seconds, for when nothing comes.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        // Longer than the server's own five and ten seconds: whoever waits in vain has found a hang.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var text = new StringBuilder();
         var buffer = new byte[64 * 1024];
         try
@@ -82,9 +96,14 @@ internal sealed class ServerUnderTest : IAsyncDisposable
             while (!AreAll(text.ToString(), answers) && await stream.ReadAsync(buffer, patience.Token) is > 0 and var read)
             {
                 text.Append(Encoding.Latin1.GetString(buffer, 0, read));
+                if (text.ToString().Contains("Connection: close", StringComparison.Ordinal))
+                {
+                    // Kestrel would wait five seconds for what is left of a body that nobody reads.
+                    stream.Socket.Shutdown(SocketShutdown.Send);
+                }
             }
         }
-        catch (Exception closed) when (closed is IOException or OperationCanceledException)
+        catch (Exception closed) when (closed is IOException or SocketException)
         {
             // What came so far is the answer.
         }
