@@ -180,6 +180,15 @@ public class RouteTests
     }
 
     [Fact]
+    public async Task A_question_of_more_than_a_megabyte_is_not_asked()
+    {
+        await using var test = await ServerUnderTest.StartAsync();
+        var answer = await test.PostAsync("/proxy", Question("ask", "ask").Replace("Which?", new string('?', 1024 * 1024), StringComparison.Ordinal));
+        Assert.Equal(413, ServerUnderTest.Status(answer));
+        Assert.Empty(test.Events);
+    }
+
+    [Fact]
     public async Task A_fault_of_the_master_shows_nothing_of_its_inside_and_leaves_it_alive()
     {
         await using var test = await ServerUnderTest.StartAsync(new Answering((_, _) => throw new InvalidOperationException("the secret is 1234")));

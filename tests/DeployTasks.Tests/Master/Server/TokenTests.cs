@@ -29,12 +29,29 @@ public class TokenTests
             await test.SendRawAsync($"POST /proxy HTTP/1.1\r\n{host}Transfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n"),
             await test.SendRawAsync($"POST /load HTTP/1.1\r\n{host}Content-Length: 99999999999\r\n\r\n"),
             await test.SendRawAsync($"POST /load HTTP/1.1\r\n{host}Authorization: Bearer {new string('0', 32)}\r\nContent-Length: 0\r\n\r\n"),
+            await test.SendRawAsync($"POST /load HTTP/1.1\r\n{host}Authorization: Bearer \r\nContent-Length: 0\r\n\r\n"),
+            await test.SendRawAsync($"POST /load HTTP/1.1\r\n{host}Authorization: {test.Token.Reveal()}\r\nContent-Length: 0\r\n\r\n"),
+            await test.PostAsync("/load", Load, $"Authorization: Bearer {test.Token.Reveal()}\r\n"),
+            await test.PostAsync("/load", Load, "Origin: null\r\n"),
+            await test.SendRawAsync(test.Request("/load", Load).Replace("127.0.0.1", "localhost", StringComparison.Ordinal)),
+            await test.PostAsync("/callback", "done 0", "X-Job: web1/job\r\nReferer: http://x/\r\n"),
             await test.SendRawAsync($"POST /load HTTP/1.1\r\n{host}Authorization: Bearer {new string('x', 9000)}\r\nContent-Length: 0\r\n\r\n"),
             await test.SendRawAsync($"POST /load HTTP/1.1\r\n{host}Authorization: Bearer \u00ff\u00fe\r\nContent-Length: 0\r\n\r\n"),
+            await test.SendRawAsync($"POST /load HTTP/1.1\r\n{host}Authorization: Bearer \u00c3\u00a9{test.Token.Reveal()[2..]}\r\nContent-Length: 0\r\n\r\n"),
         };
         Assert.All(answers, answer => Assert.Equal(WithoutDate(answers[0]), WithoutDate(answer)));
         Assert.Equal(403, ServerUnderTest.Status(answers[0]));
         Assert.Equal("{\"error\":\"Forbidden\"}", ServerUnderTest.Body(answers[0]));
+    }
+
+    [Fact]
+    public void No_length_is_taken_for_a_token_not_even_the_token_itself_and_more_or_less()
+    {
+        var ring = new TokenRing();
+        var token = ring.Issue("web1");
+        Assert.Same(token, ring.Find($"Bearer {token.Reveal()}"));
+        var longer = token.Reveal() + new string('0', 4096);
+        Assert.All(Enumerable.Range(0, 4096).Where(length => length != 32), length => Assert.Null(ring.Find($"Bearer {longer[..length]}")));
     }
 
     [Fact]
