@@ -85,7 +85,7 @@ public sealed class ScriptRunner(IHostSession host, ScriptHome home, ScriptBell?
             return job;
         }
 
-        return (await ReportAsync(name + "-*", cancel)).Where(job => job.Name == name).MaxBy(job => job.Started);
+        return (await ReportAsync(name + "-*", cancel)).LastOrDefault(job => job.Name == name);
     }
 
     /// <summary>Waits until a job has ended. Heard at once when it can call home, else looked for every half second.</summary>

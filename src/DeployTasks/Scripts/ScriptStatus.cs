@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace DeployTasks.Scripts;
@@ -12,6 +13,9 @@ public sealed record ScriptStatus(string Id, string Name, ScriptState State, int
     private static readonly string[] Words = ["running", "finished", "timed-out", "stopped", "abandoned", "lost"];
 
     public DateTimeOffset? Started { get; init; }
+
+    /// <summary>When its runner was started, in ticks since the host was: finer than the second of <see cref="Started"/>.</summary>
+    public long Tick { get; init; }
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>Bytes.</summary>
@@ -47,7 +51,7 @@ public sealed record ScriptStatus(string Id, string Name, ScriptState State, int
             }
         }
 
-        return [.. jobs.OrderBy(job => job.Started)];
+        return [.. jobs.OrderBy(job => job.Started).ThenBy(job => job.Tick)];
     }
 
     /// <summary>Reads one line; null when a host wrote something else.</summary>
@@ -70,6 +74,7 @@ public sealed record ScriptStatus(string Id, string Name, ScriptState State, int
             ? new ScriptStatus(id, Text(root, "name") ?? id, state, (int?)Whole(root, "exit"), Text(root, "reason") ?? "")
             {
                 Started = Time(root, "started"),
+                Tick = long.TryParse(Text(root, "start"), NumberStyles.None, CultureInfo.InvariantCulture, out var tick) ? tick : 0,
                 Ended = Time(root, "ended"),
                 LogSize = Whole(root, "log_size") ?? 0,
                 LogDigest = Text(root, "log_sha256") ?? "",
