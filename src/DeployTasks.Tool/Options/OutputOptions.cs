@@ -15,7 +15,7 @@ internal sealed class OutputOptions
 
     private readonly Option<string?> _log = new("--log")
     {
-        Description = "Appends everything to this file, what hosts print byte for byte",
+        Description = "Appends everything to this file: what hosts print byte for byte, secrets in clear",
         HelpName = "FILE",
     };
 
