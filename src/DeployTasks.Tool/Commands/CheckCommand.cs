@@ -34,7 +34,7 @@ internal static class CheckCommand
     public static Command Create(Surroundings here)
     {
         var options = new RunOptionSet(here);
-        var knownHosts = new Option<bool>("--known-hosts")
+        var knownHosts = new Switch("--known-hosts")
         {
             Description = "Prints the known_hosts lines of the hosts, to compare and pin",
         };

@@ -13,7 +13,7 @@ namespace DeployTasks.Tool.Commands;
 /// </summary>
 internal sealed class FactsTable(Surroundings here, RunOptionSet options, Func<IReadOnlyList<JsonElement>, Report> tell)
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Prints the facts as a JSON array instead of a table" };
+    private readonly Switch _json = new("--json") { Description = "Prints the facts as a JSON array instead of a table" };
 
     public void AddTo(Command command) => command.Add(_json);
 

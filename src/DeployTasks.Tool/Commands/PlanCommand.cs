@@ -20,7 +20,7 @@ internal static class PlanCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         tasks.CompletionSources.Add(context => RecipeWords.Tasks(recipe, context.ParseResult));
-        var comment = new Option<bool>("--comment")
+        var comment = new Switch("--comment")
         {
             Description = "Puts the plan on the pull request of this GitHub job as well, and keeps it up to date there",
         };

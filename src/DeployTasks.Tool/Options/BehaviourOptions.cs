@@ -26,13 +26,13 @@ internal sealed class BehaviourOptions
         HelpName = "TIME",
     };
 
-    private readonly Option<bool> _leash = new("--leash")
+    private readonly Switch _leash = new("--leash")
     {
         Description = "Cancels the run when stdin ends",
         Hidden = true,
     };
 
-    private readonly Option<bool> _dryRun = new("--dry-run")
+    private readonly Switch _dryRun = new("--dry-run")
     {
         Description = "Shows the commands and runs none of them",
     };

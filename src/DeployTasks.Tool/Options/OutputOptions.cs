@@ -19,10 +19,10 @@ internal sealed class OutputOptions
         HelpName = "FILE",
     };
 
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Shows failures only" };
-    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Shows commands and their output" };
-    private readonly Option<bool> _timings = new("-vv") { Description = "Shows how long everything takes, too" };
-    private readonly Option<bool> _everything = new("-vvv") { Description = "Shows everything, stack traces too" };
+    private readonly Switch _quiet = new("--quiet", "-q") { Description = "Shows failures only" };
+    private readonly Switch _verbose = new("--verbose", "-v") { Description = "Shows commands and their output" };
+    private readonly Switch _timings = new("-vv") { Description = "Shows how long everything takes, too" };
+    private readonly Switch _everything = new("-vvv") { Description = "Shows everything, stack traces too" };
 
     public OutputOptions() => _output.AcceptOnlyFromAmong("console", "json", "msbuild", "github");
 

@@ -43,7 +43,7 @@ internal sealed class PlanOptions
         HelpName = "TASK",
     };
 
-    private readonly Option<bool> _noHooks = new("--no-hooks") { Description = "Leaves out before and after hooks" };
+    private readonly Switch _noHooks = new("--no-hooks") { Description = "Leaves out before and after hooks" };
 
     public PlanOptions(RecipeOptions recipe)
     {

@@ -18,13 +18,13 @@ internal sealed class SettingOption(Option option, string setting, Action<string
         new(new Option<string?>(option) { Description = about, HelpName = helpName }, setting);
 
     public static SettingOption OfFlag(string option, string setting, string about) =>
-        new(new Option<bool>(option) { Description = about }, setting);
+        new(new Switch(option) { Description = about }, setting);
 
     public void AddTo(Command command) => command.Add(option);
 
     public PlanRequest Apply(PlanRequest request, ParseResult parsed) => option switch
     {
-        Option<bool> flag when parsed.GetValue(flag) => With(request, new Flag(On: true)),
+        Switch flag when parsed.GetValue(flag) => With(request, new Flag(On: true)),
         Option<string?> text when parsed.GetValue(text) is { } value => With(request, Checked(value)),
         _ => request,
     };

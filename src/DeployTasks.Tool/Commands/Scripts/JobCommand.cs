@@ -20,7 +20,7 @@ internal static class JobCommand
     public static Command Logs(Surroundings here)
     {
         var id = ScriptCommand.Job();
-        var follow = new Option<bool>("--follow") { Description = "Goes on until the script has ended" };
+        var follow = new Switch("--follow") { Description = "Goes on until the script has ended" };
         return Create(here, new Command("logs", "Shows what a script has printed") { id, follow },
             parsed => Step(JobAction.Logs, parsed.GetValue(id)) with { Follow = parsed.GetValue(follow) }, Verbosity.Output);
     }
