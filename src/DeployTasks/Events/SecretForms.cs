@@ -35,8 +35,13 @@ internal static class SecretForms
         yield return address;
         yield return address.Replace("%20", "+");
         yield return LowerHex(address);
+        yield return address.Replace("%2F", "/");
         yield return JavaScriptEncoder.Default.Encode(line);
         yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(line);
+        yield return Json(line, static c => "<>&".Contains(c));
+        var ascii = Json(line, static c => c > '~');
+        yield return ascii;
+        yield return ascii.Replace("/", "\\/");
         var xml = line.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
         yield return xml;
         yield return xml.Replace("\"", "&quot;").Replace("'", "&apos;");
@@ -49,6 +54,16 @@ internal static class SecretForms
 
     private static string Backslashed(string line, Func<char, bool> special) =>
         string.Concat(line.Select(c => special(c) ? $"\\{c}" : c.ToString()));
+
+    // As Go, Python and PHP write it: .NET's encoders have upper case behind \u.
+    private static string Json(string line, Func<char, bool> escaped) =>
+        string.Concat(line.Select(c => c switch
+        {
+            '"' or '\\' => $"\\{c}",
+            '\t' => "\\t",
+            _ when c < ' ' || escaped(c) => $"\\u{(int)c:x4}",
+            _ => c.ToString(),
+        }));
 
     private static string LowerHex(string address)
     {

@@ -44,6 +44,18 @@ public class MaskerTests
         Assert.True(Mask(new Secrets("p@ss/w&rd", "hunter22/++?"), $"<{text}>") == "<***>", shape);
 
     [Theory]
+    [InlineData("Python's JSON", "gr\\u00fcn/\\\"<a b>\\\\ \\ud83d\\ude00")]
+    [InlineData("PHP's JSON", "gr\\u00fcn\\/\\\"<a b>\\\\ \\ud83d\\ude00")]
+    [InlineData("Go's JSON", "grün/\\\"\\u003ca b\\u003e\\\\ 😀")]
+    [InlineData("a path in an address", "gr%C3%BCn/%22%3Ca%20b%3E%5C%20%F0%9F%98%80")]
+    public void A_secret_is_found_as_other_languages_write_it(string writer, string text) =>
+        Assert.True(Mask(new Secrets("grün/\"<a b>\\ 😀"), $"<{text}>") == "<***>", writer);
+
+    [Fact]
+    public void A_secret_of_plain_letters_has_one_form_beside_base64() =>
+        Assert.Single(Secrets.Forms("correcthorse"), form => form.Contains("correct", StringComparison.Ordinal));
+
+    [Theory]
     [InlineData("")]
     [InlineData("u")]
     [InlineData("us")]
