@@ -27,7 +27,7 @@ internal static class LogText
 
     private static string Last(RunEnded run) => $"exit code {(int)run.Exit} after {Took.Text(run.Took)}";
 
-    private static string End(StepEnded step) => step.Exit?.ToString() ?? step.Signal ?? "-";
+    private static string End(StepEnded step) => step.Exit?.ToString() ?? "-";
 
     private static string Word(SaidLevel level) => level.ToString().ToLowerInvariant();
 

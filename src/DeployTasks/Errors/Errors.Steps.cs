@@ -13,10 +13,11 @@ public static partial class Errors
             Detail = tail,
         };
 
-    public static Error StepSignalled(string what, string signal, string tail) =>
-        new("DT5021", ExitCode.StepFailed, $"{what} was ended by {signal}", signal == "SIGKILL"
-            ? "Somebody killed it, often the kernel for want of memory: look into dmesg or journalctl -k on the host"
-            : "It crashed or somebody on the host stopped it: its last lines and the host's journal tell more")
+    /// <summary>A shell reports a signal as an exit code, which may be the command's own as well.</summary>
+    public static Error StepSignalled(string what, int exit, string signal, string tail) =>
+        new("DT5021", ExitCode.StepFailed, $"{what} ended with exit code {exit}, as after {signal}", signal == "SIGKILL"
+            ? "If the code is not its own, somebody killed it, often the kernel for want of memory: look into dmesg or journalctl -k on the host"
+            : "If the code is not its own, it crashed or somebody on the host stopped it: its last lines and the host's journal tell more")
         {
             Detail = tail,
         };

@@ -47,10 +47,12 @@ public enum SaidLevel { Debug, Info, Warning }
 /// <summary>A line of our own; <paramref name="Host"/> is null when the master speaks.</summary>
 public sealed record Said(string? Host, SaidLevel Level, string Text) : Event;
 
-/// <param name="Exit">Exit code of the command; null when there was no command or it was ended by a signal.</param>
+/// <param name="Exit">Exit code of the command; null when there was no command or it did not end by itself.</param>
 public sealed record StepEnded(string Host, string Task, int Step, Outcome Outcome, int? Exit, TimeSpan Took) : Event
 {
+    /// <summary>Which signal the exit code would come from, if it is not the command's own.</summary>
     public string? Signal { get; init; }
+
     public bool Skipped { get; init; }
 }
 

@@ -3,8 +3,8 @@ using DeployTasks.Connections;
 namespace DeployTasks.Worker;
 
 /// <summary>How one step ended.</summary>
-/// <param name="Exit">Of its command; null when there was none or a signal ended it.</param>
-/// <param name="Signal">Such as SIGKILL; null when there was none.</param>
+/// <param name="Exit">Of its command; null when there was none.</param>
+/// <param name="Signal">Such as SIGKILL, where the exit code is the one after a signal. Whether there was one no shell can tell.</param>
 internal sealed record StepResult(Outcome Outcome, int? Exit = null, string? Signal = null)
 {
     public static readonly StepResult Done = new(Outcome.Done);
@@ -26,7 +26,7 @@ internal sealed record StepResult(Outcome Outcome, int? Exit = null, string? Sig
                 return Failed(Errors.StepExited(what, exit, tail)) with { Exit = exit };
             case RemoteEnd.Signalled:
                 var signal = Signals.Name(result.Exit);
-                return Failed(Errors.StepSignalled(what, signal, tail)) with { Signal = signal };
+                return Failed(Errors.StepSignalled(what, result.Exit ?? -1, signal, tail)) with { Exit = result.Exit, Signal = signal };
             case RemoteEnd.TimedOut:
                 return Failed(Errors.StepTimedOut(what, command.Timeout ?? default, tail));
             case RemoteEnd.IdleTimedOut:

@@ -210,7 +210,7 @@ public class RunStepTests
         var error = await scene.FailAsync(Run("x"));
         Assert.Equal("DT5021", error.Code);
         Assert.Contains("SIGKILL", error.What);
-        Assert.Equal(("SIGKILL", null), (scene.Ended.Signal, scene.Ended.Exit));
+        Assert.Equal(("SIGKILL", 137), (scene.Ended.Signal, scene.Ended.Exit));
     }
 
     [Theory]
