@@ -148,6 +148,33 @@ public sealed class LoginOverOpenSshTests(OpenSshHost host) : LoginTests(host), 
     private readonly OneHost _host = host;
 
     [Fact]
+    public async Task The_folder_of_a_run_may_have_a_blank_and_a_percent_sign_in_its_name()
+    {
+        var folder = Directory.CreateTempSubdirectory("dt 100% ").FullName;
+        await using (var session = _host.Open(_host.Settings with { RunFolder = folder }))
+        {
+            Assert.Equal(Outcome.Done, await session.ConnectAsync(TestContext.Current.CancellationToken));
+            Assert.NotNull(await session.ForwardAsync(socket: null, 9, TestContext.Current.CancellationToken));
+        }
+
+        var stranger = await _host.FailAsync(_host.Settings with { RunFolder = folder, KnownHostsFile = "/dev/null" });
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal("DT4005", stranger.Code);
+        Assert.Contains("add this line", stranger.Next);
+    }
+
+    [Fact]
+    public async Task What_ssh_refuses_of_our_own_options_is_its_configuration_and_no_missing_shell()
+    {
+        var folder = Directory.CreateTempSubdirectory("dt \"").FullName;
+
+        var error = await _host.FailAsync(_host.Settings with { RunFolder = folder });
+
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal("DT4016", error.Code);
+    }
+
+    [Fact]
     public async Task A_connection_that_the_users_own_configuration_shares_is_neither_used_nor_made()
     {
         var config = Path.Combine(_host.Folder, "sharing");

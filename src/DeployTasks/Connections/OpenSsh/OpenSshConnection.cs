@@ -66,7 +66,7 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
     {
         // Not our configuration: it clears forwardings, the ones asked for here too.
         var far = socket ?? "0";
-        await using var client = Ssh("-F", "/dev/null", "-o", "ControlPath=" + Socket, "-O", "forward",
+        await using var client = Ssh("-F", "/dev/null", "-o", ControlPath, "-O", "forward",
             "-R", $"{far}:127.0.0.1:{localPort}", "--", settings.Hostname);
         using var output = new StreamReader(client.Output);
         var answer = await output.ReadToEndAsync(cancel);
@@ -98,13 +98,14 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
     private string Config => _folder.File(_name + ".conf");
     private string Log => _folder.File(_name + ".log");
     private string Socket => _folder.File(_name);
+    private string ControlPath => "ControlPath=" + SshConfigFile.Quote(Socket);
 
     // Trusts nothing: the key goes to a file that no connection reads, and the login is not even tried.
     private async Task<string> LearnKeyAsync(CancellationToken cancel)
     {
         var seen = _folder.File(_name + ".seen");
         await using var client = Ssh(["-F", Config, "-E", Log, "-T", "-o", "StrictHostKeyChecking=accept-new", "-o", "HashKnownHosts=no",
-            "-o", "UserKnownHostsFile=" + seen, "-o", "GlobalKnownHostsFile=/dev/null",
+            "-o", "UserKnownHostsFile=" + SshConfigFile.Quote(seen), "-o", "GlobalKnownHostsFile=/dev/null",
             "-o", "PreferredAuthentications=none", .. SshTarget.Of(settings), "exit"]);
         await client.EndAsync(cancel);
         var line = File.Exists(seen) ? await File.ReadAllTextAsync(seen, cancel) : "";
@@ -115,7 +116,7 @@ internal sealed class OpenSshConnection(ConnectionSettings settings) : IConnecti
     private string ReadLog() => File.Exists(Log) ? File.ReadAllText(Log) : "";
 
     private ChildProcess Start(params string[] arguments) =>
-        Ssh(["-F", Config, "-E", Log, "-T", "-o", "ControlPath=" + Socket, .. arguments]);
+        Ssh(["-F", Config, "-E", Log, "-T", "-o", ControlPath, .. arguments]);
 
     private ChildProcess Ssh(params string[] arguments)
     {

@@ -21,7 +21,7 @@ internal sealed class RunFolder : IDisposable
 
     public static RunFolder Create()
     {
-        var parent = System.IO.Path.GetTempPath() is { Length: <= LongestParent } usual ? usual : "/tmp/";
+        var parent = System.IO.Path.GetTempPath() is { Length: <= LongestParent } usual && Directory.Exists(usual) ? usual : "/tmp/";
         foreach (var folder in Directory.EnumerateDirectories(parent, Prefix + "*"))
         {
             RemoveIfDead(folder);

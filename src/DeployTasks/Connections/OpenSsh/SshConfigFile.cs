@@ -52,6 +52,7 @@ internal static class SshConfigFile
 
     private static int Seconds(TimeSpan time) => (int)Math.Ceiling(time.TotalSeconds);
 
+    /// <summary>A file name as ssh reads one, in the file and behind <c>-o</c>.</summary>
     // ssh expands percent signs in file names; a quote inside a name cannot be written in old versions.
-    private static string Quote(string path) => $"\"{path.Replace("%", "%%")}\"";
+    public static string Quote(string path) => $"\"{path.Replace("%", "%%")}\"";
 }

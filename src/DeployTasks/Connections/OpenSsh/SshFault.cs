@@ -21,6 +21,7 @@ internal static class SshFault
         ("Bad configuration option", 0, Errors.BadSshConfig),
         ("Bad owner or permissions", 0, Errors.BadSshConfig),
         ("bad configuration options", 0, Errors.BadSshConfig),
+        ("command-line line ", 0, Errors.BadSshConfig),
         ("Could not resolve hostname", 1, Errors.NameUnknown),
         ("Connection refused", 1, Errors.ConnectionRefused),
         ("during banner exchange", 0, Errors.ServerSilent),
