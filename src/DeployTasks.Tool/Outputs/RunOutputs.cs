@@ -20,9 +20,9 @@ internal sealed class RunOutputs : IDisposable
             : null;
         IEnumerable<IEventSink> faces = choice.Format switch
         {
-            "json" => [new JsonOutput(Own(here.OpenOutput()))],
-            "github" => [GitHubFace(), new GitHubReport(new RunnerFiles(here, Complain))],
-            _ => [Live ?? (IEventSink)new ConsoleOutput(style, here.Out.WriteLine)],
+            "json" => [OnOut(new JsonOutput(Own(here.OpenOutput())))],
+            "github" => [OnOut(GitHubFace()), new GitHubReport(new RunnerFiles(here, Complain))],
+            _ => [OnOut(Live ?? (IEventSink)new ConsoleOutput(style, here.Out.WriteLine))],
         };
         Sinks = [.. faces.Select(face => new RedactingSink(here.Secrets, face))];
         if (choice.Log is { } log)
@@ -32,6 +32,8 @@ internal sealed class RunOutputs : IDisposable
         }
 
         void Complain(Error error) => here.Error.WriteLine(ErrorText.ForPeople(error).First());
+
+        StandardFace OnOut(IEventSink face) => new(choice.Format, face, here.Warn);
 
         GitHubOutput GitHubFace() => new(choice.Verbosity, new Masks(here),
             new Annotations(new RecipePlaces(plan, here)), here.Out.WriteLine);

@@ -64,10 +64,24 @@ internal sealed class StartCommand
             var request = listener.Apply(options.Plan.Request(parsed, ScriptCommand.Task), parsed);
             var exit = await options.Compose(parsed).RunAsync(recipe, request, new OwnRun { Reader = started });
             if (started.Id is { } id && OutputOptions.Named(parsed) is not ("json" or "msbuild"))
-                here.Out.WriteLine(id);
+                Tell(id, here);
             return exit;
         });
         return command;
+    }
+
+    // It runs by now, and who started it cannot wait for it without its name.
+    private static void Tell(string id, Surroundings here)
+    {
+        try
+        {
+            here.Out.WriteLine(id);
+        }
+        catch (DeployException)
+        {
+            here.Error.WriteLine(id);
+            throw;
+        }
     }
 
     private ScriptStep Step(ParseResult parsed, Surroundings here)
