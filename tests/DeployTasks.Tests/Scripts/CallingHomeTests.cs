@@ -93,6 +93,18 @@ public sealed class CallingHomeTests : IDisposable
         Assert.Contains("\"exit\":7", await File.ReadAllTextAsync(Path.Combine(_home.Folder, "job", "status")));
     }
 
+    [Fact]
+    public async Task A_home_that_is_gone_is_called_three_times_and_then_nothing_runs_on()
+    {
+        using var programs = ProgramFolder.With("curl");
+
+        await RunAsync(PosixShell.Dash, programs.Path, callback => callback with { Address = "127.0.0.1:1", Name = "127.0.0.1:7" });
+
+        await Poll.UntilAsync(() => !Marked("callback") && Marked("status"));
+        Assert.False(Marked("heard") || Marked("refused"));
+        Assert.Equal(3, File.ReadLines(Path.Combine(_home.Folder, "job", "home.log")).Count());
+    }
+
     private static void AssertHeard(string request)
     {
         Assert.StartsWith("POST /callback HTTP/1.", request);

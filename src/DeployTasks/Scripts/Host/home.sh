@@ -94,7 +94,8 @@ body > body
 pause=1
 for try in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
   left=
-  tell callback || left=1
+  # Who waits looks at the status now and then, and who comes later begins with it: a master that is gone is not called for minutes.
+  [ "$try" -gt 3 ] || tell callback || left=1
   tell listener || left=1
   [ -n "$left" ] || break
   sleep "$pause"
