@@ -7,7 +7,8 @@ public sealed class Answers(AnswerSources sources, ITerminal? terminal) : IAnswe
     private const int Tries = 3;
 
     private readonly SemaphoreSlim _terminalIsFree = new(1);
-    private readonly Dictionary<(QuestionKind, string Key, string? Host), AnswerResult> _spoken = [];
+    // Null: whoever was asked went away.
+    private readonly Dictionary<(QuestionKind, string Key, string? Host), AnswerResult?> _spoken = [];
 
     public async Task<AnswerResult> AnswerAsync(string host, Question question, CancellationToken cancel) =>
         sources.Find(host, question)
@@ -24,7 +25,7 @@ public sealed class Answers(AnswerSources sources, ITerminal? terminal) : IAnswe
             var asked = (question.Kind, question.Key, question.PerHost ? host : null);
             if (!_spoken.TryGetValue(asked, out var spoken))
                 _spoken[asked] = spoken = await AskAsync(person, host, question, cancel);
-            return spoken;
+            return spoken ?? Unanswered(host, question);
         }
         finally
         {
@@ -32,17 +33,17 @@ public sealed class Answers(AnswerSources sources, ITerminal? terminal) : IAnswe
         }
     }
 
-    private static async Task<AnswerResult> AskAsync(
+    private static async Task<AnswerResult?> AskAsync(
         ITerminal person, string host, Question question, CancellationToken cancel)
     {
         AnswerResult? judged = null;
         for (var tries = 0; tries < Tries && judged is not { Error: null }; tries++)
         {
             if (await person.AskAsync(host, question, judged?.Error?.What, cancel) is not { } line)
-                return Unanswered(host, question);
+                return null;
             judged = AnswerRules.Judge(question, line, "terminal");
         }
-        return judged!;
+        return judged;
     }
 
     private static AnswerResult Unanswered(string host, Question question) =>

@@ -56,6 +56,14 @@ public class AskingAPersonTests
     }
 
     [Fact]
+    public async Task Whoever_waits_for_an_answer_that_does_not_come_hears_of_its_own_host()
+    {
+        using var answers = new Answers(Asked.Sources(), new RecordedTerminal());
+        var all = await Task.WhenAll(answers.AnswerAsync("a", Asked.Branch, Cancel), answers.AnswerAsync("b", Asked.Branch, Cancel));
+        Assert.Equal(["No answer for 'branch' (Which branch?) on a", "No answer for 'branch' (Which branch?) on b"], all.Select(answer => answer.Error!.What));
+    }
+
+    [Fact]
     public async Task A_host_that_is_cancelled_while_it_waits_leaves_the_question_to_the_others()
     {
         using var cancelled = new CancellationTokenSource();
