@@ -114,9 +114,9 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
 
         string? Ask(string key, string text)
         {
-            var answer = ask(key, text);
-            fault.Unanswered = answer is null ? key : fault.Unanswered;
-            return answer;
+            var question = new HostQuestion(key, ask);
+            fault.Question = question;
+            return question.Ask(text);
         }
     }
 

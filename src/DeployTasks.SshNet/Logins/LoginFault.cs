@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using DeployTasks.Connections;
 using DeployTasks.Connections.OpenSsh;
-using DeployTasks.Prompts;
 using DeployTasks.Connections.Config;
 using DeployTasks.SshNet.Keys;
 using DeployTasks.SshNet.Trust;
@@ -24,8 +23,8 @@ internal sealed class LoginFault(Route route, HostKeyCheck check, IReadOnlyList<
 
     public AuthenticationMethod[] Methods { get; set; } = [];
 
-    /// <summary>Key of a question of the host that nobody answered; null when there was none.</summary>
-    public string? Unanswered { get; set; }
+    /// <summary>What the host asked last; null when it asked nothing.</summary>
+    public HostQuestion? Question { get; set; }
 
     public Exception Failure { get; set; } = new SocketException((int)SocketError.HostNotFound);
 
@@ -64,9 +63,9 @@ internal sealed class LoginFault(Route route, HostKeyCheck check, IReadOnlyList<
     {
         get
         {
-            var error = KeyFault.Find(_to, Seen);
+            var error = Question is { IsAnswered: true } ? Errors.AnswerRefused(_to, Seen, Question.Key) : KeyFault.Find(_to, Seen);
             return new ConnectionFault(
-                Unanswered is null ? error : error with { Next = $"{error.Next}; or answer the host's question: set {AnswerVariable.Of(Unanswered)}" },
+                Question is { IsAnswered: false } ? error with { Next = $"{error.Next}; or answer the host's question: {Question.Remedy}" } : error,
                 Retries: 0);
         }
     }

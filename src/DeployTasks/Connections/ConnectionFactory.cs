@@ -6,8 +6,9 @@ namespace DeployTasks.Connections;
 /// <summary>Opens a connection of a transport that not every build has (design §6).</summary>
 public delegate IConnection OpenConnection(ConnectionSettings settings, AskSecret ask);
 
-/// <summary>Asks for a password or a code; null when nobody answers.</summary>
+/// <summary>Asks for a password or a code; null when nobody is there to answer.</summary>
 /// <param name="key">Names the answer, as with prompts.</param>
+/// <exception cref="DeployException">Why there is no answer.</exception>
 public delegate string? AskSecret(string key, string text);
 
 /// <param name="sshNet">Null where this build has no SSH.NET.</param>

@@ -1,5 +1,6 @@
 using DeployTasks.Connections;
 using DeployTasks.Connections.OpenSsh;
+using DeployTasks.Prompts;
 
 namespace DeployTasks;
 
@@ -67,6 +68,11 @@ public static partial class Errors
         $"{to.Host} refused the login as {to.User ?? "the default user"}; it takes {seen.Methods}, and "
         + (seen.OfferedKeys.Count == 0 ? "no key was offered" : $"refused the keys {string.Join(", ", seen.OfferedKeys)}"),
         "Check remote_user, and that the key stands in its authorized_keys");
+
+    /// <param name="key">Of the host's question.</param>
+    internal static Error AnswerRefused(ConnectionSettings to, LoginFacts seen, string key) => Unreachable("DT4008", to, seen,
+        $"{to.Host} refused the login as {to.User ?? "the default user"}: the answer to its question '{key}' is not the right one",
+        $"Check remote_user and the answer, {AnswerVariable.Of(key)} for instance");
 
     public static Error OtherCommand(string host, string said) => new("DT4009", ExitCode.Unreachable,
         $"{host} let us in but runs a command of its own instead of a shell", "Use a key and a user without ForceCommand or command=")

@@ -118,18 +118,7 @@ internal sealed class HostWorker(
         }
     }
 
-    // A login that nobody helps fails for its own reason.
-    private string? Ask(string key, string text)
-    {
-        try
-        {
-            return master.Ask(new Question(QuestionKind.Hidden, key, text));
-        }
-        catch (DeployException)
-        {
-            return null;
-        }
-    }
+    private string Ask(string key, string text) => master.Ask(new Question(QuestionKind.Hidden, key, text));
 
     private StepScope Scope(IHostSession session) => new()
     {
