@@ -24,6 +24,9 @@ internal sealed record LoginFacts
     /// <summary>The server knows one of the keys; whether it can be used is another question.</summary>
     public bool IsKeyAccepted { get; init; }
 
+    /// <summary>The name that nobody could resolve: the target's or a jump host's; empty where the client does not say it.</summary>
+    public string UnknownName { get; init; } = "";
+
     /// <summary>The first line of something that does not speak SSH; null when there was none.</summary>
     public string? Banner { get; init; }
 }

@@ -90,7 +90,10 @@ public static partial class Errors
     };
 
     internal static Error NameUnknown(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4011", to, seen,
-        $"The name {to.Hostname} of {to.Host} cannot be resolved", "Check hostname, and the name server of this machine");
+        seen.UnknownName.Length == 0 || seen.UnknownName == to.Hostname
+            ? $"The name {to.Hostname} of {to.Host} cannot be resolved"
+            : $"The name {Shown(seen.UnknownName)} on the way to {to.Host} cannot be resolved",
+        "Check hostname and ssh_config, and the name server of this machine");
 
     internal static Error ControlPathTooLong(ConnectionSettings to, string path) => new("DT4012", ExitCode.Unreachable,
         $"The control socket's name is too long for ssh: {path}", "Set TMPDIR to a shorter folder")

@@ -69,4 +69,19 @@ public abstract class JumpHostTests(OneHost host) : IAsyncLifetime
     }
 }
 
-public sealed class JumpHostOverOpenSshTests(OpenSshHost host) : JumpHostTests(host), IClassFixture<OpenSshHost>;
+public sealed class JumpHostOverOpenSshTests(OpenSshHost host) : JumpHostTests(host), IClassFixture<OpenSshHost>
+{
+    private readonly OneHost _host = host;
+
+    [Fact]
+    public async Task A_jump_host_whose_name_nobody_knows_is_the_one_that_is_named()
+    {
+        var config = Path.Combine(_host.Folder, "unknown-jump");
+        await File.WriteAllTextAsync(config, "Host 127.*\n  ProxyJump gate.invalid\n", TestContext.Current.CancellationToken);
+
+        var error = await _host.FailAsync(_host.Settings with { ConfigFile = config });
+
+        Assert.Equal("DT4011", error.Code);
+        Assert.StartsWith("The name gate.invalid on the way to ", error.What);
+    }
+}

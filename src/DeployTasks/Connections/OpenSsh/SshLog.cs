@@ -24,6 +24,7 @@ internal sealed class SshLog(string text)
         OffendingKey = After("Offending ").Split(" key in ")[^1],
         Methods = Between("Permission denied (", ")") ?? "",
         OfferedKeys = [.. text.Split("Offering public key: ")[1..].Select(rest => rest.Split('\n')[0].Trim())],
+        UnknownName = Between("Could not resolve hostname ", ": ") ?? "",
         IsKeyAccepted = Has("Server accepts key"),
         Banner = Banner,
     };
