@@ -100,7 +100,15 @@ public sealed class SshNetConnection : IConnection
     private async Task<IRemoteProcess> StartAsideAsync(string command, CancellationToken cancel)
     {
         var own = await Line.OpenAsync(_settings, _ask, cancel);
-        return await own.AskAsync(() => own.Start(command, () => _ = own.DisposeAsync().AsTask()), cancel) ?? throw Lost(own.LastWords);
+        try
+        {
+            return await own.AskAsync(() => own.Start(command, () => _ = own.DisposeAsync().AsTask()), cancel) ?? throw Lost(own.LastWords);
+        }
+        catch (SshException e) when (own.IsUp && e is not SshOperationTimeoutException)
+        {
+            await own.DisposeAsync();
+            throw new ConnectionFailedException(Errors.NoSession(_settings.Host, e.Message));
+        }
     }
 
     private ConnectionFailedException Lost(string said) => new(Errors.ConnectionLost(_settings.Host, said));

@@ -89,6 +89,13 @@ public static partial class Errors
         Detail = $"exit code {exit}",
     };
 
+    public static Error NoSession(string host, string said) => new("DT4010", ExitCode.Unreachable,
+        $"{host} let us in but opens no session", "Look at MaxSessions in its sshd_config, and into its log")
+    {
+        Host = host,
+        Detail = said,
+    };
+
     internal static Error NameUnknown(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4011", to, seen,
         seen.UnknownName.Length == 0 || seen.UnknownName == to.Hostname
             ? $"The name {to.Hostname} of {to.Host} cannot be resolved"

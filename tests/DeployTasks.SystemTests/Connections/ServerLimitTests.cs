@@ -24,6 +24,17 @@ public abstract class ServerLimitTests(Transport transport)
         Assert.Equal(RemoteEnd.TimedOut, late.End);
     }
 
+    [Fact]
+    public async Task A_server_that_allows_no_session_at_all_is_told_as_that()
+    {
+        await using var host = await OneHost.StartAsync(transport, "MaxSessions 0");
+
+        var error = await host.FailAsync();
+
+        Assert.Equal(("DT4010", ExitCode.Unreachable), (error.Code, error.Exit));
+        Assert.Contains("opens no session", error.What);
+    }
+
     [Theory]
     [InlineData("sntrup761x25519-sha512@openssh.com")]
     [InlineData("curve25519-sha256")]
