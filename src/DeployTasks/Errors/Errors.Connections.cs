@@ -26,7 +26,7 @@ public static partial class Errors
             : $"If that is the host's own fingerprint, add this line to known_hosts or DEPLOY_KNOWN_HOSTS: {line}");
 
     internal static Error HostKeyChanged(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4006", to, seen,
-        $"{to.Host} shows another host key than the known one: {seen.HostKey}, not the one in {seen.OffendingKey}",
+        $"{to.Host} shows another host key than the known one: {seen.HostKey}, not the one in {Origin(to, seen.OffendingKey)}",
         "Ask whoever runs the host whether its key was changed; if it was not, somebody sits in between");
 
     internal static Error HostKeyRevoked(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4006", to, seen,
@@ -163,6 +163,12 @@ public static partial class Errors
     private static string Target(ConnectionSettings to) => to.Port is { } port ? $"{to.Hostname} port {port}" : to.Hostname;
 
     private static string Owner(ConnectionSettings to, LoginFacts seen) => seen.KeyOwner is { Length: > 0 } name ? name : to.Hostname;
+
+    // The file that was made of the variable is gone when somebody reads this.
+    private static string Origin(ConnectionSettings to, string place) =>
+        place.StartsWith(new SshFolder(to.RunFolder).KnownHosts + ":", StringComparison.Ordinal)
+            ? $"{SshSecrets.KnownHostsVariable}, line {place.Split(':')[^1]}"
+            : place;
 
     // One line, without control characters: it came from the other side.
     private static string Shown(string said)

@@ -64,6 +64,18 @@ public abstract class HostKeyTests(OneHost host)
     }
 
     [Fact]
+    public async Task A_changed_key_of_the_environment_names_the_variable_and_no_file_that_is_gone_by_then()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(host.Folder, "of-another-run")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "known_hosts"), $"# a comment\n{OtherKey()}\n", TestContext.Current.CancellationToken);
+
+        var error = await host.FailAsync(host.Settings with { RunFolder = folder });
+
+        Assert.Equal("DT4006", error.Code);
+        Assert.EndsWith("not the one in DEPLOY_KNOWN_HOSTS, line 2", error.What);
+    }
+
+    [Fact]
     public async Task An_IPv6_address_is_known_in_brackets_with_its_port()
     {
         var port = FreePort.Of("::1");
