@@ -35,6 +35,8 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
         try
         {
             var keys = SshSecrets.FromEnvironment() with { IdentityFiles = IdentityFiles(plan) };
+            if (keys.StrangeLine is { } line)
+                here.Warn(Errors.KnownHostsLineIsNone(line));
             await using var identity = await SshIdentity.PrepareAsync(keys, cancel.Stop, Transports.Agent);
             var options = new RunOptions
             {

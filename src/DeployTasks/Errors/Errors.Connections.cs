@@ -25,6 +25,10 @@ public static partial class Errors
             ? "Compare the fingerprint with the host's own (ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub), then add its key to known_hosts"
             : $"If that is the host's own fingerprint, add this line to known_hosts or DEPLOY_KNOWN_HOSTS: {line}");
 
+    public static Error KnownHostsLineIsNone(int line) => new("DT4023", ExitCode.Done,
+        $"Line {line} of {SshSecrets.KnownHostsVariable} is no line of known_hosts, so it pins no key",
+        "Give the lines that 'dotnet deploy check --known-hosts' prints");
+
     internal static Error HostKeyChanged(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4006", to, seen,
         $"{to.Host} shows another host key than the known one: {seen.HostKey}, not the one in {Origin(to, seen.OffendingKey)}",
         "Ask whoever runs the host whether its key was changed; if it was not, somebody sits in between");

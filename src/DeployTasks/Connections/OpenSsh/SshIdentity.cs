@@ -33,10 +33,9 @@ public sealed class SshIdentity : IAsyncDisposable
         try
         {
             var folder = new SshFolder(identity.Folder);
-            if (secrets.KnownHosts is { Length: > 0 } known)
+            if (secrets.KnownHosts is { Length: > 0 })
             {
-                var lines = known.Replace("\\n", "\n").ReplaceLineEndings("\n").TrimEnd();
-                await File.WriteAllTextAsync(folder.KnownHosts, lines + "\n", cancel);
+                await File.WriteAllLinesAsync(folder.KnownHosts, secrets.KnownHostsLines, cancel);
             }
 
             if (keys.Count > 0)
