@@ -41,7 +41,7 @@ public static partial class Errors
         $"The host key of {to.Host} was not accepted", "The client's own words, shown with this message, say why");
 
     internal static Error NotAPrivateKey(string source, string what) => Key(
-        $"The key in {source} is {what}, not a private key", "Give the whole private key, from BEGIN to END");
+        $"The key in {source} is {what}, not a private key", "Give the whole private key as it is, from BEGIN to END");
 
     internal static Error KeyIsEncrypted(string source) => Key(
         $"The key in {source} has a passphrase", $"Set {SshSecrets.PassphraseVariable}, or load the key into an agent");

@@ -12,6 +12,7 @@ public abstract class LoginTests(OneHost host)
     [InlineData("empty", "", "empty")]
     [InlineData("public", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAn5a2jVY3yVVdxD3Rn0iLzNwvFcnDZnd1Wk2 me", "a public key")]
     [InlineData("other", "hello", "something else")]
+    [InlineData("base64", "LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUgS0VZLS0tLS0K", "a private key in base64")]
     [InlineData("half", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU", "a part of a private key")]
     public async Task A_file_that_is_no_private_key_is_named_as_what_it_is(string name, string text, string what)
     {

@@ -42,8 +42,15 @@ public sealed record PrivateKey(string Text, bool IsEncrypted)
         _ when key.StartsWith("ssh-", StringComparison.Ordinal) || key.StartsWith("ecdsa-", StringComparison.Ordinal) => "a public key",
         _ when key.StartsWith("PuTTY-", StringComparison.Ordinal) => "a PuTTY key",
         _ when key.Contains("PRIVATE KEY", StringComparison.Ordinal) => "a part of a private key",
+        _ when IsInBase64(key) => "a private key in base64",
         _ => "something else",
     };
+
+    private static bool IsInBase64(string key)
+    {
+        var bytes = new byte[key.Length];
+        return Convert.TryFromBase64String(key, bytes, out var count) && bytes.AsSpan(0, count).StartsWith("-----BEGIN "u8);
+    }
 
     private static string? Between(string text, string before, string after)
     {
