@@ -18,6 +18,10 @@ public static partial class Errors
         $"'{Short(name)}' is no user name",
         "Use letters, digits and _ . - @ +, beginning with a letter, a digit or _");
 
+    public static Error BecomeIsAUser(string text) => Recipe("DT1011",
+        $"become: {text} names no user",
+        text == "true" ? "Write become: root" : "Leave become out");
+
     public static Error BadBranch(string name) => Recipe("DT1012",
         $"'{Short(name)}' is no name of a branch or tag",
         "Use a name that git check-ref-format accepts and that does not begin with -");

@@ -43,6 +43,7 @@ public static class SettingRules
     internal static Error? Check(string name, string text) => name switch
     {
         "hostname" when !HostNames.IsAddress(text) => Errors.BadHostName(text),
+        "become" when text is "true" or "false" => Errors.BecomeIsAUser(text),
         "remote_user" or "become" when !IsUser(text) => Errors.BadUser(text),
         "port" when !IsPort(text) => Errors.BadPort(text),
         "deploy_path" => DeployPaths.Check(text),

@@ -11,6 +11,7 @@ public class SettingRulesTests
     [InlineData("remote_user", "$x", "DT1011")]
     [InlineData("remote_user", @"a\b", "DT1011")]
     [InlineData("become", "root;id", "DT1011")]
+    [InlineData("become", "true", "DT1011")]
     [InlineData("branch", "--upload-pack=touch x", "DT1012")]
     [InlineData("branch", "a..b", "DT1012")]
     [InlineData("branch", "a b", "DT1012")]
