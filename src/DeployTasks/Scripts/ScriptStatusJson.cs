@@ -21,12 +21,14 @@ public static class ScriptStatusJson
             if (job.Exit is { } exit)
             {
                 writer.WriteNumber("exit", exit);
+
+                // Known when the exit code is: nobody counts while it runs.
+                writer.WriteNumber("log_size", job.LogSize);
+                writer.WriteString("log_sha256", job.LogDigest);
             }
 
             Time(writer, "started", job.Started);
             Time(writer, "ended", job.Ended);
-            writer.WriteNumber("log_size", job.LogSize);
-            writer.WriteString("log_sha256", job.LogDigest);
             writer.WriteEndObject();
         }
 
