@@ -45,7 +45,7 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
     private async Task<Round?> RunUntilFailureAsync(ImmutableArray<Round> rounds)
     {
         await using var stop = cancel.Stop.Register(() => Each(host => host.Cancel(cancel.Cause)));
-        await Task.WhenAll(crew.All.Select(async host =>
+        await Task.WhenAll(crew.Busy.Select(async host =>
             _connections[host.Alias] = await EvenIfStoppedAsync(host, host.ConnectAsync(() => !Stopped))));
         var connected = _connections.Values.All(outcome => outcome.IsSuccess);
         foreach (var round in rounds)
@@ -78,7 +78,12 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
     {
         foreach (var task in plan.AfterFailureOf(failed))
         {
-            var round = new Round(task with { Hosts = [.. task.Hosts.Where(host => crew.Has(host) && crew[host].Reached)] }, TimeSpan.Zero);
+            var round = new Round(task with { Hosts = Takers(task) }, TimeSpan.Zero);
+            if (round.Task.Hosts.IsEmpty && !task.Hosts.IsEmpty)
+            {
+                hub.Post(new Said(null, SaidLevel.Warning, $"Task '{task.Name}' ({task.Origin}) is left out: none of its hosts was reached"));
+                continue;
+            }
             await round.RunAsync(hub, host => crew[host].RunAfterFailureAsync(task), () => !cancel.Now.IsCancellationRequested);
             Aftermath =
             [
@@ -86,6 +91,16 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
                 .. round.Outcomes.Where(pair => pair.Outcome.Error is not null).Select(pair => (task, pair.Host, pair.Outcome.Error!)),
             ];
         }
+    }
+
+    /// <summary>Those who were reached; where that is nobody, those whom no task of the run needed.</summary>
+    private ImmutableArray<string> Takers(PlannedTask task)
+    {
+        var reached = Those(host => host.Reached);
+        return reached.IsEmpty ? Those(host => host.IsUnasked) : reached;
+
+        ImmutableArray<string> Those(Func<HostRun, bool> are) =>
+            [.. task.Seats.Select(seat => seat.Hosts.FirstOrDefault(host => are(crew[host]))).OfType<string>()];
     }
 
     private async Task<bool> PauseAsync(TimeSpan pause)

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using DeployTasks.Master.Server;
 using DeployTasks.Planning;
 
 namespace DeployTasks.Master;
 
-/// <summary>The hosts of a run that have something to do, each with its worker.</summary>
+/// <summary>The hosts of a run, each with its worker once it has something to do.</summary>
 internal sealed class Crew
 {
     private readonly Dictionary<string, HostRun> _hosts;
@@ -12,18 +13,23 @@ internal sealed class Crew
     private readonly RunOptions _options;
     private readonly EventHub _hub;
 
-    public Crew(IReadOnlyCollection<PlannedHost> hosts, IWorkerLauncher launcher, TokenServer server, RunOptions options, EventHub hub)
+    public Crew(Plan plan, IWorkerLauncher launcher, TokenServer server, RunOptions options, EventHub hub)
     {
         (_launcher, _server, _options, _hub) = (launcher, server, options, hub);
-        var gates = new ConnectGates(hosts.Count, options.Way, server.Serving);
-        _hosts = hosts.ToDictionary(host => host.Alias, host => new HostRun(host, Start, gates, server.Settings));
+        string[] busy = [.. plan.Busy.Select(host => host.Alias)];
+        var gates = new ConnectGates(busy.Length, options.Way, server.Serving);
+        _hosts = plan.Hosts.ToDictionary(host => host.Alias, host => new HostRun(host, Start, gates, server.Settings));
+        Busy = [.. busy.Select(alias => _hosts[alias])];
     }
 
     public HostRun this[string alias] => _hosts[alias];
 
-    public bool Has(string alias) => _hosts.ContainsKey(alias);
-
     public IEnumerable<HostRun> All => _hosts.Values;
+
+    /// <summary>In recipe order; the others wait for the failure plan.</summary>
+    public ImmutableArray<HostRun> Busy { get; }
+
+    public IEnumerable<string> Reached => All.Where(host => host.Reached).Select(host => host.Alias);
 
     /// <summary>Ends every worker and, while they say goodbye to their hosts, the server: nobody has anything to ask any more.</summary>
     /// <returns>See <see cref="HostRun.EndAsync"/>.</returns>

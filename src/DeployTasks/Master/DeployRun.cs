@@ -17,8 +17,6 @@ public sealed class DeployRun(
     public async Task<ExitCode> RunAsync(CancelSource cancel)
     {
         var rounds = Rounds.Of(plan);
-        var busy = rounds.SelectMany(round => round.Task.Hosts).ToHashSet();
-        var hosts = plan.Hosts.Where(host => busy.Contains(host.Alias)).ToImmutableArray();
         var store = new SettingsStore(plan.Hosts, options.Secrets);
         var hub = new EventHub(sinks, options.Clock);
         Crew? crew = null;
@@ -26,13 +24,13 @@ public sealed class DeployRun(
             new Routes(store, answers, hub.Post, new Alarms(
                 rogue => crew![rogue.Host!].Lose(rogue),
                 caller => crew![caller.Host].Ring(caller.Script))));
-        crew = new Crew(hosts, launcher, server, options, hub);
-        var aliases = hosts.Select(host => host.Alias).ToImmutableArray();
+        crew = new Crew(plan, launcher, server, options, hub);
+        var aliases = crew.Busy.Select(host => host.Alias).ToImmutableArray();
         hub.Post(new RunStarted(options.Run, plan.Tasks, aliases));
         hub.Post(new Said(null, SaidLevel.Debug, $"[master] Starting server at {server.Url}"));
         var course = new Course(plan, crew, hub, cancel);
         await course.RunAsync(rounds);
-        var verdict = new Verdict(aliases, rounds, course, store);
+        var verdict = new Verdict([.. aliases.Union(crew.Reached)], rounds, course, store);
         verdict.Announce(hub);
         return verdict.Exit;
     }

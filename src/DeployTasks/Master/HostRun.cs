@@ -15,6 +15,9 @@ internal sealed class HostRun(PlannedHost host, Func<string, WorkerLink> start, 
     /// <summary>It was connected once: there may be something to clean up.</summary>
     public bool Reached { get; private set; }
 
+    /// <summary>No task of the run itself needed it.</summary>
+    public bool IsUnasked => _links.Count == 0;
+
     private WorkerLink Link => _links[^1];
 
     /// <param name="mayStart">Asked when its turn has come.</param>
@@ -29,10 +32,10 @@ internal sealed class HostRun(PlannedHost host, Func<string, WorkerLink> start, 
     public Task<Outcome> RunAsync(PlannedTask task) =>
         Link.AskAsync(new Assignment(++_assignments, task.Name, task.Definition.Steps) { IsUpToDate = settings.IsUpToDate(host.Alias) });
 
-    /// <summary>A worker that was lost is started once more: its host may still hold our lock.</summary>
+    /// <summary>A worker that was lost is started once more: its host may still hold our lock. One that nobody needed is started now.</summary>
     public async Task<Outcome> RunAfterFailureAsync(PlannedTask task)
     {
-        if (Link.Lost is not null && _links.Count == 1)
+        if (IsUnasked || (Link.Lost is not null && _links.Count == 1))
         {
             var connected = await ConnectAsync(() => true);
             if (!connected.IsSuccess)

@@ -77,10 +77,10 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
     private Outcome OutcomeOf(string host)
     {
         var all = rounds.SelectMany(round => round.Outcomes).Where(pair => pair.Host == host).Select(pair => pair.Outcome)
-            .Prepend(course.Connections[host]).ToList();
+            .Prepend(course.Connections.GetValueOrDefault(host, Outcome.Done)).ToList();
         return all.Find(outcome => outcome.Kind == OutcomeKind.Failed)
             ?? all.Find(outcome => outcome.Kind == OutcomeKind.NotRun)
-            ?? (all.Skip(1).All(outcome => outcome.Kind == OutcomeKind.Unchanged) ? Outcome.Unchanged : Outcome.Done);
+            ?? (all.Count > 1 && all.Skip(1).All(outcome => outcome.Kind == OutcomeKind.Unchanged) ? Outcome.Unchanged : Outcome.Done);
     }
 
     private ImmutableSortedDictionary<string, string> FactsOf(string host)

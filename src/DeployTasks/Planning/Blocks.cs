@@ -18,10 +18,19 @@ internal sealed class Blocks(SelectedHosts hosts, int? limit, BatchSize? batch)
         return blocks.ToImmutable();
     }
 
-    public PlannedTask Plan(Row row)
+    /// <summary>For the failure plan, which learns only then what hosts there are.</summary>
+    public PlannedTask PlanWithSeats(Row row)
     {
         var admitted = HostsOf(row);
-        return row.On(hosts.Mine.Where(host => admitted.Contains(host.Alias)), limit);
+        var mine = hosts.Mine.Select(host => host.Alias).ToHashSet();
+        return row.On(hosts.Mine.Where(host => admitted.Contains(host.Alias)), limit) with
+        {
+            Seats =
+            [
+                .. row.Scope.Seats(hosts.All).Where(seat => admitted.Contains(seat.First().Alias))
+                    .Select(seat => new Seat([.. seat.Select(host => host.Alias).Where(mine.Contains)])),
+            ],
+        };
     }
 
     // Empty when the task's selectors, or another shard, leave none.

@@ -18,7 +18,7 @@ internal sealed class FailurePlan(Recipe recipe, TaskTree tree)
         var planned = new List<PlannedTask>();
         foreach (var (row, failureOf) in _rows)
         {
-            var task = hosts.Plan(row);
+            var task = hosts.PlanWithSeats(row);
             // Once after every failure, where the failure first wants it: another one may want it later in its own course.
             var known = planned.Where(other => other.Name == task.Name && other.Hosts.SequenceEqual(task.Hosts));
             ImmutableArray<Cause> others = [.. failureOf.Except(known.SelectMany(other => other.FailureOf))];

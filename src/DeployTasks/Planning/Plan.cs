@@ -17,6 +17,16 @@ public sealed record Plan(
     /// <summary>Tasks that <c>--start-from</c> left out, for display; empty without it.</summary>
     public ImmutableArray<string> Skipped { get; init; } = [];
 
+    /// <summary>The hosts that some task runs on; the others are connected for the failure plan alone, and only then.</summary>
+    public IEnumerable<PlannedHost> Busy
+    {
+        get
+        {
+            var busy = Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks).SelectMany(task => task.Hosts).ToHashSet();
+            return Hosts.Where(host => busy.Contains(host.Alias));
+        }
+    }
+
     /// <summary>What to run, on every host that was reached, when a task failed or was cut short.</summary>
     public IEnumerable<PlannedTask> AfterFailureOf(PlannedTask task) =>
         OnFailure.Where(planned => planned.FailureOf.Any(cause => cause.Id == task.Id));
@@ -56,7 +66,13 @@ public sealed record PlannedTask(TaskDefinition Definition, ImmutableArray<strin
     /// <summary>In the failure plan: the tasks whose failure brings this one. Restoring a backup that was never made
     /// would be worse than the failure.</summary>
     public ImmutableArray<Cause> FailureOf { get; init; } = [];
+
+    /// <summary>In the failure plan: one for each of its hosts.</summary>
+    public ImmutableArray<Seat> Seats { get; init; } = [];
 }
+
+/// <summary>A host that a task is planned on, and those that do as well when it was not reached: a task that runs once has many.</summary>
+public sealed record Seat(ImmutableArray<string> Hosts);
 
 /// <summary>A task at one place of a run.</summary>
 public sealed record Cause(string Task, int Id);

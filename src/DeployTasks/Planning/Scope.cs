@@ -32,13 +32,12 @@ internal sealed record Scope
     /// </summary>
     public Scope Beside(TaskDefinition task) => this with { Rolling = Rolling || (task.Rolling && !task.IsGroup) };
 
-    public ImmutableArray<PlannedHost> Admit(IEnumerable<PlannedHost> hosts)
-    {
-        var admitted = hosts.Where(host => Selectors.All(selector => selector.Matches(host.Definition)));
-        return Once ? [.. admitted.Take(1)]
-            : OncePerNode ? [.. admitted.DistinctBy(host => host.Node)]
-            : [.. admitted];
-    }
+    public ImmutableArray<PlannedHost> Admit(IEnumerable<PlannedHost> hosts) => [.. Seats(hosts).Select(seat => seat.First())];
+
+    /// <summary>For every host that is admitted those of which any would do, itself first.</summary>
+    public IEnumerable<IGrouping<string, PlannedHost>> Seats(IEnumerable<PlannedHost> hosts) => hosts
+        .Where(host => Selectors.All(selector => selector.Matches(host.Definition)))
+        .GroupBy(host => Once ? "" : OncePerNode ? host.Node : host.Alias);
 
     public static int? Smaller(int? one, int? other) => other < one ? other : one ?? other;
 }

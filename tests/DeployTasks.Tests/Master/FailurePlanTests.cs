@@ -19,18 +19,46 @@ public class FailurePlanTests
     [Fact]
     public async Task It_leaves_out_a_host_that_was_never_reached()
     {
-        using var run = new RunUnderTest
-        {
-            Workers = new FakeWorkers
-            {
-                OnConnect = worker => Task.FromResult(
-                    worker.Host == "web2" ? RunUnderTest.Failure(ExitCode.Unreachable, "DT4001") : Outcome.Done),
-            },
-        };
+        using var run = new RunUnderTest { Workers = Unreachable("web2") };
         Assert.Equal(ExitCode.Unreachable, await run.RunAsync(WithUnlock()));
         Assert.Equal(["web1", "web3"], Unlocked(run));
         Assert.Equal("DT4001", run.OutcomeOf("web2").Error?.Code);
         Assert.Equal(OutcomeKind.NotRun, run.OutcomeOf("web1", "build").Kind);
+    }
+
+    [Fact]
+    public async Task What_runs_once_runs_on_the_first_host_that_was_reached()
+    {
+        using var run = new RunUnderTest { Workers = Unreachable("web1") };
+        await run.RunAsync(RunUnderTest.Plan(Hosts, [RunUnderTest.Task("build", Hosts)], Once("unlock", Hosts)));
+        Assert.Equal(["web2"], Unlocked(run));
+    }
+
+    [Fact]
+    public async Task A_host_that_only_it_needs_is_connected_when_no_other_was_reached()
+    {
+        using var run = new RunUnderTest { Workers = Unreachable("web2") };
+        Assert.Equal(ExitCode.Unreachable, await run.RunAsync(RunUnderTest.Plan(
+            Hosts, [RunUnderTest.Task("build", ["web2"])], Once("unlock", ["web1", "web2"]))));
+        Assert.Equal(["web1"], Unlocked(run));
+        Assert.True(run.OutcomeOf("web1").IsSuccess);
+    }
+
+    [Fact]
+    public async Task A_host_that_only_it_needs_is_left_alone_when_another_was_reached()
+    {
+        using var run = new RunUnderTest { Workers = Failing("build", "web2") };
+        await run.RunAsync(RunUnderTest.Plan(Hosts, [RunUnderTest.Task("build", ["web2", "web3"])], Once("unlock", Hosts)));
+        Assert.Equal(["web2"], Unlocked(run));
+        Assert.DoesNotContain(run.Workers.Started, worker => worker.Host == "web1");
+    }
+
+    [Fact]
+    public async Task What_cannot_run_anywhere_is_told()
+    {
+        using var run = new RunUnderTest { Workers = Unreachable("web1") };
+        await run.RunAsync(RunUnderTest.Plan(["web1"], [RunUnderTest.Task("build", ["web1"])], Once("unlock", ["web1"])));
+        Assert.Contains(run.Events, told => told is Said { Level: SaidLevel.Warning } said && said.Text.Contains("'unlock'"));
     }
 
     [Fact]
@@ -147,6 +175,15 @@ public class FailurePlanTests
 
     private static Plan WithUnlock(int limit = 100) => RunUnderTest.Plan(
         Hosts, [RunUnderTest.Task("build", Hosts)], RunUnderTest.Task("unlock", Hosts, limit, failureOf: ["build"]));
+
+    private static PlannedTask Once(string task, string[] hosts) =>
+        RunUnderTest.Task(task, hosts[..1], failureOf: ["build"]) with { Seats = [new Seat([.. hosts])] };
+
+    private static FakeWorkers Unreachable(string host) => new()
+    {
+        OnConnect = worker => Task.FromResult(
+            worker.Host == host ? RunUnderTest.Failure(ExitCode.Unreachable, "DT4001") : Outcome.Done),
+    };
 
     private static FakeWorkers Failing(string task, string host) => new()
     {

@@ -46,6 +46,7 @@ internal sealed class RunUnderTest : IEventSink, IDisposable
         new(new TaskDefinition(name, Somewhere), [.. hosts], limit, "")
         {
             Id = IdOf(name),
+            Seats = [.. hosts.Select(host => new Seat([host]))],
             FailureOf = [.. (failureOf ?? []).Select(cause => new Cause(cause, IdOf(cause)))],
         };
 

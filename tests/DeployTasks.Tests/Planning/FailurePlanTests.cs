@@ -52,6 +52,17 @@ public class FailurePlanTests
             ["restore: fail migrate", "switch_back: fail publish", "failed: fail deploy", "unlock: fail deploy"],
             Recipe.Plan("deploy").OnFailure.Select(task => $"{task.Name}: {task.Origin}"));
 
+    [Theory]
+    [InlineData(true, "a b b/2")]
+    [InlineData(false, "a|b b/2")]
+    public void A_hook_that_does_not_run_everywhere_knows_the_hosts_that_do_as_well(bool once, string seats)
+    {
+        var recipe = RecipeBuilder.WithHosts("a", "b", "b/2").Tasks("migrate")
+            .Task("notify", task => task with { Once = once, OncePerNode = !once }).Fail("migrate", "notify");
+        var notify = Assert.Single(recipe.Plan("migrate").OnFailure);
+        Assert.Equal(seats, string.Join('|', notify.Seats.Select(seat => string.Join(' ', seat.Hosts))));
+    }
+
     [Fact]
     public void A_hook_that_several_tasks_name_runs_once()
     {
