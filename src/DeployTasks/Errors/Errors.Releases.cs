@@ -18,10 +18,11 @@ public static partial class Errors
             $"The host serves {(served.Length > 0 ? served : "nothing")} by now: what is served changed after the release to go back to was chosen",
             "Look at dotnet deploy status, and run the rollback again if it is still wanted");
 
-    /// <param name="previous">What it serves again.</param>
-    public static Error RestoredNotWell(string alias, string previous, Error why) =>
+    /// <param name="release">What was published.</param>
+    /// <param name="previous">What it serves again; the same where that was published once more.</param>
+    public static Error RestoredNotWell(string alias, string release, string previous, Error why) =>
         new("DT5004", ExitCode.PartlyPublished,
-            $"The host was switched back to {previous}, but is not well: {why.What}",
+            $"The host {(previous == release ? $"serves {previous} as before" : $"was switched back to {previous}")}, but was not found well: {why.What}",
             $"{why.Next}. Then {Repair((alias, previous))}")
         {
             Host = alias,

@@ -52,10 +52,11 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
         var mayServe = rounds.Where(round => Has(round.Task, "switch")).SelectMany(round => round.Outcomes)
             .Any(pair => pair.Host == host && pair.Outcome.Kind is OutcomeKind.Done or OutcomeKind.Failed);
         var facts = FactsOf(host);
+        var release = facts.GetValueOrDefault("release_name", "another release");
         var previous = facts.GetValueOrDefault("previous_release", "");
         return !mayServe || error.Exit == ExitCode.PartlyPublished ? error
-            : facts.ContainsKey("release_restored") ? Errors.RestoredNotWell(host, previous, error)
-            : Errors.NotRestored(host, facts.GetValueOrDefault("release_name", "another release"), previous, error);
+            : facts.ContainsKey("release_restored") ? Errors.RestoredNotWell(host, release, previous, error)
+            : Errors.NotRestored(host, release, previous, error);
     }
 
     public void Announce(EventHub hub)

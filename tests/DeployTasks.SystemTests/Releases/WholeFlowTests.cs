@@ -122,6 +122,36 @@ public sealed class WholeFlowTests
 
     [Fact]
     public async Task What_is_started_after_a_switch_back_is_the_release_that_is_served_again()
+    [Theory]
+    [InlineData("r1")]
+    [InlineData("r0", "r1")]
+    public async Task Hosts_that_are_still_not_well_keep_what_they_serve_whatever_is_advised_and_tried(params string[] releases)
+    {
+        await using var scene = await ReleaseScene.StartAsync(2, Service.Replace("grep -q . {{current_path}}/index.html", "test $LAB_HOST != web1 || test ! -e {{deploy_path}}/down").Replace("3s", "1s"));
+        foreach (var release in releases)
+        {
+            scene.Publish("index.html", release);
+            _ = await scene.OkAsync("run", "deploy", "-o", $"release_name={release}");
+        }
+
+        File.WriteAllText(Down(scene), "");
+        scene.Publish("index.html", "r2");
+        Assert.Equal(7, (await scene.RunAsync("run", "deploy", "-o", "release_name=r2")).Exit);
+        scene.Publish("index.html", "r1");
+        foreach (string[] advised in new string[][] { ["rollback", "--to", "r1"], ["run", "deploy", "-o", "release_name=r1"], ["rollback", "--to", "r1", "--select", "web1"] })
+        {
+            var end = await scene.RunAsync(advised);
+            Assert.Equal(["r1", "r1"], scene.Served());
+            Assert.True(end.Exit == 7, end.All);
+            Assert.Contains("The host serves r1 as before, but was not found well", end.All);
+            Assert.DoesNotContain("DT5075", end.All);
+        }
+
+        File.Delete(Down(scene));
+        _ = await scene.OkAsync("rollback", "--to", "r1");
+        Assert.Contains("Nothing to do", await scene.OkAsync("run", "deploy"));
+    }
+
     {
         await using var scene = await ReleaseScene.StartAsync(1, """
             config: {restart: 'cat {{release_path}}/index.html >>{{deploy_path}}/started', health: {command: 'grep -q one {{current_path}}/index.html', timeout: 1s}}

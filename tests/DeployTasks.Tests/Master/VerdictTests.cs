@@ -74,7 +74,7 @@ public class VerdictTests
             ["web1"], [Releasing("switch"), RunUnderTest.Task("health", ["web1"])], Releasing("restore", failureOf: ["health"]));
         Assert.Equal(ExitCode.PartlyPublished, await run.RunAsync(plan));
         var error = Assert.Single(run.Errors, error => error.Code == "DT5004");
-        Assert.StartsWith("The host was switched back to 7, but is not well", error.What);
+        Assert.StartsWith("The host was switched back to 7, but was not found well", error.What);
         Assert.Contains("dotnet deploy rollback --to 7 --select web1", error.Next);
 
         static PlannedTask Releasing(string action, string[]? failureOf = null)

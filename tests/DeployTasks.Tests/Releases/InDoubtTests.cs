@@ -87,6 +87,39 @@ public sealed class InDoubtTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Shells))]
+    public async Task What_is_served_again_and_in_doubt_stays_when_it_is_published_once_more_and_fails(string shell)
+    {
+        await using var host = await DeployedAsync(shell);
+        foreach (var failing in new[] { "r2", "r3", "r4" })
+        {
+            var failed = await FlowAsync(host, failing, failing);
+            _ = await failed.OkAsync([.. UntilSwitch, "restore"]);
+            _ = await failed.OkAsync("unlock");
+            await AssertStaysAsync(await FlowAsync(host, "r1", "one", "same-" + failing), UntilSwitch);
+            await AssertStaysAsync(new Flow(_temp, host, "back-" + failing).With("rollback_to", "r1"), [.. Flow.Rollback.SkipLast(1)]);
+            await AssertStaysAsync(new Flow(_temp, host, "again-" + failing).With("rollback_to", "r1"), [.. Flow.Rollback.SkipLast(1)]);
+        }
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task What_is_served_again_does_not_go_to_the_release_before_it_either(string shell)
+    {
+        await using var host = await DeployedAsync(shell, "r0", "r1");
+        var failed = await FlowAsync(host, "r2", "two");
+        _ = await failed.OkAsync([.. UntilSwitch, "restore"]);
+        _ = await failed.OkAsync("unlock");
+        await AssertStaysAsync(await FlowAsync(host, "r1", "one", "same"), UntilSwitch);
+        await AssertStaysAsync(new Flow(_temp, host, "back").With("rollback_to", "r1"), [.. Flow.Rollback.SkipLast(1)]);
+
+        // Where it came from once is not forgotten.
+        var older = new Flow(_temp, host, "older").With("rollback_to", "");
+        _ = await older.OkAsync([.. Flow.Rollback.SkipLast(1), "unlock"]);
+        Assert.Equal("r1", older.Current);
+        _ = await new Flow(_temp, host, "oldest").OkAsync(Flow.Rollback);
+        Assert.Equal("r0", older.Current);
+    }
+
+    [Theory, MemberData(nameof(Shells))]
     public async Task A_rollback_that_was_killed_after_the_switch_is_brought_to_its_end_by_the_next(string shell)
     {
         await using var host = await DeployedAsync(shell, "r0", "r1", "r2");
@@ -120,6 +153,19 @@ public sealed class InDoubtTests : IDisposable
         _ = await again.OkAsync("lock", "prepared", "switch", "cleanup", "unlock");
         Assert.Equal(("r2", "r1"), (again.Current, again.Settings.Text("previous_release")));
         await AssertUnchangedAsync(host, "two");
+    }
+
+    // It is restarted and asked again, like what was switched back to, so it is served as before and in doubt.
+    private static async Task AssertStaysAsync(Flow failing, string[] actions)
+    {
+        _ = await failing.OkAsync(actions);
+        Assert.Equal("r1", failing.Settings.Text("previous_release"));
+        _ = await failing.OkAsync("restore");
+        Assert.Equal("r1", failing.Current);
+        Assert.True(failing.Settings.Flag("release_restored", false));
+        Assert.True(failing.Settings.Flag("release_in_doubt", false));
+        Assert.Contains("There is nothing to switch back to; serves r1 as before", failing.Said);
+        _ = await failing.OkAsync("unlock");
     }
 
     private async Task AssertUnchangedAsync(ShellHost host, string content)

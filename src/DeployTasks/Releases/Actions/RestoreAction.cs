@@ -46,7 +46,9 @@ internal sealed class RestoreAction(ReleaseScope scope, Layout layout, HostShell
             scope.Set("release_path", new Text(layout.PathOf(restored)));
         }
 
-        scope.Inform(restored.Length > 0 ? $"Switched back to {restored}" : "Switched back to serving nothing, as before");
+        scope.Inform(
+            restored == release ? $"There is nothing to switch back to; serves {restored} as before"
+            : restored.Length > 0 ? $"Switched back to {restored}" : "Switched back to serving nothing, as before");
         return Outcome.Done;
     }
 }

@@ -1,11 +1,18 @@
 # Undoes a switch of this run, and only of this run. leave: yes only tells.
 look_at_current
-if read -r by _ 2>/dev/null <"$deploy_path/.dep/in-doubt" && [ "$by" = "$run" ]; then say in-doubt; fi
+doubtful=
+read -r doubtful _ 2>/dev/null <"$deploy_path/.dep/in-doubt"
+[ "$doubtful" != "$run" ] || say in-doubt
 [ "$served" = "$release_name" ] || { say not-switched "$served"; exit 0; }
 by= old=
 read -r by old 2>/dev/null <"$deploy_path/releases/$release_name/.dep/switched"
-[ "$by" = "$run" ] || { say not-switched "$release_name"; exit 0; }
+if [ "$by" != "$run" ]; then
+  [ "$doubtful" = "$run" ] || { say not-switched "$release_name"; exit 0; }
+  # It was served before this run published it once more.
+  old=$release_name
+fi
 if [ "$leave" = yes ]; then say left "$old"; exit 0; fi
+if [ "$old" = "$release_name" ]; then say restored "$old"; exit 0; fi
 need_lock
 if [ "$back" != yes ]; then echo "$run" >"$deploy_path/releases/$release_name/.dep/bad"; fi
 if [ -n "$old" ]; then

@@ -22,9 +22,16 @@ if [ -e "$new/.dep/bad" ]; then rm -f "$new/.dep/bad"; fi
 switched=
 if [ "$old" = "$release_name" ]; then
   switched=yes
-  # What an earlier run has switched to without coming to its end is published by this run now, and undone when that fails.
-  if [ -s "$deploy_path/.dep/in-doubt" ] && read -r _ old 2>/dev/null <"$new/.dep/switched"; then
-    echo "$run $old" >"$new/.dep/switched" || fail not-writable "$new/.dep"
+  if [ -s "$deploy_path/.dep/in-doubt" ]; then
+    # What an earlier run has switched to without coming to its end is published by this run now, and undone when that fails. What is
+    # in doubt for another reason, such as a switch back, has nothing to go back to.
+    by= before= doubtful=
+    read -r by before 2>/dev/null <"$new/.dep/switched"
+    read -r doubtful _ 2>/dev/null <"$deploy_path/.dep/in-doubt"
+    if [ "$by" = "$doubtful" ]; then
+      old=$before
+      echo "$run $old" >"$new/.dep/switched" || fail not-writable "$new/.dep"
+    fi
     install_content "$release_name" "$old"
   else
     say already
