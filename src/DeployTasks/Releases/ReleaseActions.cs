@@ -21,6 +21,8 @@ public static class ReleaseActions
         ["writable"] = new((scope, layout, shell, cancel) => new WritableAction(scope, layout, shell).RunAsync(cancel)),
         ["prepared"] = new((scope, layout, shell, cancel) => new PreparedAction(scope, layout, shell).RunAsync(cancel)),
         ["switch"] = new((scope, layout, shell, cancel) => new SwitchAction(scope, layout, shell).RunAsync(cancel)),
+        ["restart-service"] = new((scope, layout, shell, cancel) => new ServiceAction(scope, layout, shell).RestartAsync(cancel)),
+        ["stop-service"] = new((scope, layout, shell, cancel) => new ServiceAction(scope, layout, shell).StopAsync(cancel)),
         ["restore"] = new((scope, layout, shell, cancel) => new RestoreAction(scope, layout, shell).RunAsync(cancel)),
         ["choose-target"] = new((scope, layout, shell, cancel) => new TargetAction(scope, layout, shell).ChooseAsync(cancel), OnlyLooks: true),
         ["check-target"] = new((scope, layout, shell, cancel) => new TargetAction(scope, layout, shell).CheckAsync(cancel), OnlyLooks: true),

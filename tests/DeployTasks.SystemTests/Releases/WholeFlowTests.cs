@@ -58,6 +58,8 @@ public sealed class WholeFlowTests
         var end = await scene.RunAsync("run", "deploy");
         Assert.Equal(1, end.Exit);
         Assert.Contains("the service says why it is not well", end.All);
+        Assert.Contains("DT5007: Service shop did not start (failed)", end.All);
+        Assert.DoesNotContain("allow_failure", end.All);
         Assert.Equal(["one"], scene.Served());
     }
 

@@ -37,6 +37,8 @@ internal static class HostFailure
         "no-space" => Errors.NoSpace(Word(details, 0), Word(details, 1), Word(details, 2)),
         "no-inodes" => Errors.NoInodes(Word(details, 0), Word(details, 1), Word(details, 2)),
         "no-sudo" => Errors.NoSudo(details),
+        "no-systemctl" => Errors.NoSystemctl(details),
+        "not-started" => Errors.ServiceNotStarted(Word(details, 0), Rest(details)),
         "same-run" => Errors.LockedBySameRun(Uri.UnescapeDataString(details)),
         "lock-lost" => Errors.LockLost(LockContent.Describe(details).Who),
         "locked-by-deployer" => Errors.LockedByDeployer(details.Trim()),
