@@ -114,6 +114,14 @@ public static partial class Errors
         "A condition lacks an operand",
         "Write {{a}} == text, {{a}} != text, {{a}} or !{{a}}");
 
+    public static Error ConditionGoesOn(string rest) => Recipe("DT1035",
+        $"Condition: nothing can be made of '{Short(rest.Trim())}'",
+        "Write {{a}}, !{{a}}, {{a}} == text or {{a}} != text, joined by && and ||; text with blanks or signs in it needs quotes");
+
+    public static Error NeitherTrueNorFalse(string term) => Recipe("DT1035",
+        $"Condition: '{Short(term)}' is neither true nor false",
+        "Write {{name}} or !{{name}} and nothing around it, or compare it: {{name}} == text");
+
     public static Error OpenQuote(string text) => Recipe("DT1035",
         $"Condition: {text} has an open quote",
         "Close it, or leave the quotes out");

@@ -7,13 +7,7 @@ namespace DeployTasks.Recipes;
 /// </summary>
 public static class Condition
 {
-    public static bool Holds(string template, Settings settings)
-    {
-        // Every term is read, also where the first decides, so that nonsense never hides behind a lucky value.
-        var alternatives = template.Split("||").Select(alternative =>
-            alternative.Split("&&").Select(term => TermHolds(term.Trim(), settings)).ToArray()).ToArray();
-        return alternatives.Any(terms => terms.All(holds => holds));
-    }
+    public static bool Holds(string template, Settings settings) => new ConditionReader(template, settings).Read();
 
     /// <summary>Throws when the text can be no condition, whatever the values.</summary>
     internal static void Check(string template)
@@ -23,38 +17,5 @@ public static class Condition
         {
             throw new DeployException(Errors.ConstantCondition(template));
         }
-    }
-
-    private static bool TermHolds(string term, Settings settings)
-    {
-        var equal = term.IndexOf("==", StringComparison.Ordinal);
-        var unequal = term.IndexOf("!=", StringComparison.Ordinal);
-        if (equal >= 0 || unequal >= 0)
-        {
-            var at = equal >= 0 && (unequal < 0 || equal < unequal) ? equal : unequal;
-            return Operand(term[..at], settings) == Operand(term[(at + 2)..], settings) == (at == equal);
-        }
-
-        return term.StartsWith('!')
-            ? !TermHolds(term[1..].Trim(), settings)
-            : Operand(term, settings).Trim().ToLowerInvariant() is not ("" or "false" or "no" or "off" or "0");
-    }
-
-    private static string Operand(string text, Settings settings)
-    {
-        text = text.Trim();
-        if (text.Length == 0)
-        {
-            throw new DeployException(Errors.EmptyOperand());
-        }
-
-        if (text[0] is '\'' or '"')
-        {
-            return text.Length > 1 && text[^1] == text[0]
-                ? new Expansion(settings, lenient: true).Verbatim(text[1..^1])
-                : throw new DeployException(Errors.OpenQuote(text));
-        }
-
-        return new Expansion(settings, lenient: true).Verbatim(text);
     }
 }
