@@ -25,9 +25,14 @@ public class ShellPropertyTests
             {
                 script.Append(settings.Expand($"printf '%s\\0' {template}\n", Quoting.Shell));
             }
+
+            foreach (var template in (string[])["\"printf '%s\\0' {{x | quote}}\"", "'printf \"%s\\0\" {{x | quote}}'", "'printf \"%s\\0\" '{{x | quote}}"])
+            {
+                script.Append(settings.Expand($"eval {template}\n", Quoting.Shell));
+            }
         }
 
-        var expected = values.SelectMany(value => (string[])[value, value, value, value + "."]);
+        var expected = values.SelectMany(value => (string[])[value, value, value, value + ".", value, value, value]);
         Assert.Equal(expected, Shells.Run(shell, script.ToString()).Split('\0')[..^1]);
     }
 
