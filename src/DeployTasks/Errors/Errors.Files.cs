@@ -21,6 +21,11 @@ public static partial class Errors
             $"What arrived for '{destination}' is not what was sent ({bytes} bytes by SHA-256); what stood there is untouched",
             "Run again; if it happens twice the disk or the memory of the host is suspect");
 
+    /// <param name="says">Which file, and what is wrong with it.</param>
+    public static Error DotenvRefused(string says) =>
+        new("DT5039", ExitCode.StepFailed, $"The dotenv file {says}",
+            "It lies on the host and holds lines such as NAME=value; see the setting dotenv and the user (as:, become)");
+
     public static Error NothingToDownload(string path, string tail) =>
         new("DT5034", ExitCode.StepFailed, $"'{path}' cannot be read on the host", "Check the path and the user (as:) on the host")
         {

@@ -29,10 +29,8 @@ internal static class StepCommands
         {
             return "";
         }
-        // A name without a slash is looked for in PATH.
-        var path = RemotePath.Quote(file.Contains('/') ? file : "./" + file);
         var own = step.Env.Keys.Concat(step.Secrets.Keys).Select(name => $"export {name}={Shell.Quote(command.Env[name])}\n");
-        return $"set -a; . {path}; set +a\n{string.Concat(own)}";
+        return Worker.Dotenv.Read(RemotePath.Quote(file)) + string.Concat(own);
     }
 
     /// <summary>The setting <c>env</c>, then the step's own, then its secrets; the later wins.</summary>

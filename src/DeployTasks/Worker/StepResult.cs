@@ -21,6 +21,8 @@ internal sealed record StepResult(Outcome Outcome, int? Exit = null, string? Sig
         {
             case RemoteEnd.Exited when result.Exit == 0:
                 return new StepResult(Outcome.Done, 0);
+            case RemoteEnd.Exited when Dotenv.RefusalIn(result, tail) is { } refusal:
+                return Failed(refusal) with { Exit = result.Exit };
             case RemoteEnd.Exited:
                 var exit = result.Exit ?? -1;
                 return Failed(Errors.StepExited(what, exit, tail)) with { Exit = exit };

@@ -33,7 +33,8 @@ internal sealed class HealthAction(StepScope scope)
             {
                 return StepResult.Done;
             }
-            if (result.End is not (RemoteEnd.Exited or RemoteEnd.Signalled or RemoteEnd.TimedOut))
+            if (result.End is not (RemoteEnd.Exited or RemoteEnd.Signalled or RemoteEnd.TimedOut)
+                || Dotenv.RefusalIn(result, output.Text) is not null)
             {
                 return StepResult.Of(result, command, title, output.Text);
             }
