@@ -66,6 +66,17 @@ public class RunStepTests
     }
 
     [Fact]
+    public async Task What_a_forgiven_command_printed_before_it_failed_is_kept_like_any_other()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var scene = host.Scene();
+        Assert.Equal(Outcome.Done, await scene.RunAsync(Run("echo half; exit 3") with { Output = "seen", AllowFailure = true }));
+        Assert.Equal("half", scene.Settings.Text("seen"));
+        await scene.FailAsync(Run("echo other; exit 3") with { Output = "seen" });
+        Assert.Equal("half", scene.Settings.Text("seen"));
+    }
+
+    [Fact]
     public async Task The_dotenv_file_is_read_on_the_host_and_the_step_wins_over_it()
     {
         await using var host = await RealHost.OpenAsync();

@@ -16,9 +16,11 @@ internal sealed class RunAction(StepScope scope)
         var result = step.Locally
             ? await scope.Local.Value.RunAsync(Here(step, command), output.Receive, cancel)
             : await scope.Session.RunAsync(command with { Script = scope.Dotenv(step, command) + command.Script }, output.Receive, cancel);
-        return result.IsSuccess && step.Output is { } setting
-            ? Keep(setting, result.Out)
-            : StepResult.Of(result, command, title, output.Tail);
+        var ended = StepResult.Of(result, command, title, output.Tail);
+        // Where the failure is forgiven, the steps behind it read what there is.
+        return step.Output is { } setting && (result.IsSuccess || step.AllowFailure && result.End != RemoteEnd.Cancelled)
+            ? Keep(setting, result.Out, ended)
+            : ended;
     }
 
     private static RemoteCommand Here(RunStep step, RemoteCommand command) => command with
@@ -26,13 +28,13 @@ internal sealed class RunAction(StepScope scope)
         Cwd = command.Cwd is { } cwd ? LocalFiles.Resolve(step, cwd) : LocalFiles.FolderOf(step),
     };
 
-    private StepResult Keep(string setting, byte[] output)
+    private StepResult Keep(string setting, byte[] output, StepResult ended)
     {
         if (output.Length > LongestSetting)
         {
             return StepResult.Failed(Errors.OutputTooLong(setting, output.Length, LongestSetting));
         }
         scope.State.Set(setting, scope.State.Judge(Encoding.UTF8.GetString(output).TrimEnd()));
-        return new StepResult(Outcome.Done, Exit: 0);
+        return ended;
     }
 }
