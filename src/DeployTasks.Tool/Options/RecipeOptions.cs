@@ -52,7 +52,9 @@ internal sealed class RecipeOptions(Surroundings here)
     // From here, while the path in a recipe counts from the recipe; and no template, for CI passes names of branches.
     private Artifact InPlaceOf(Recipe recipe, string path) => (recipe.Artifact ?? new(new Place(recipe.File))) with
     {
-        Path = Text.Literal(System.IO.Path.GetFullPath(path, here.Folder)).Template,
+        Path = string.IsNullOrWhiteSpace(path)
+            ? throw new DeployException(Errors.EmptyPath("--artifact"))
+            : Text.Literal(System.IO.Path.GetFullPath(path, here.Folder)).Template,
         Repository = null,
         Revision = null,
     };

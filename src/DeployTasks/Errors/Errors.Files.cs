@@ -21,6 +21,10 @@ public static partial class Errors
             $"What arrived for '{destination}' is not what was sent ({bytes} bytes by SHA-256); what stood there is untouched",
             "Run again; if it happens twice the disk or the memory of the host is suspect");
 
+    public static Error EmptyPath(string written) =>
+        new("DT5048", ExitCode.Usage, $"'{Short(written)}' is empty and names no file or folder",
+            "Set what stands in it, or write a path; . is the folder of the recipe");
+
     /// <param name="says">Which file, and what is wrong with it.</param>
     public static Error DotenvRefused(string says) =>
         new("DT5039", ExitCode.StepFailed, $"The dotenv file {says}",

@@ -45,12 +45,16 @@ public sealed class ReleasePreparation(string folder, TimeProvider clock, IReadO
         var beside = Path.GetDirectoryName(Path.GetFullPath(artifact.Place.File))!;
         return artifact with
         {
-            Path = Expand(artifact.Path) is { } path ? Path.GetFullPath(path, beside) : null,
+            Path = ExpandPath(artifact.Path) is { } path ? Path.GetFullPath(path, beside) : null,
             Exclude = [.. artifact.Exclude.Select(pattern => Expand(pattern)!)],
-            Repository = Expand(artifact.Repository) is { } repository ? Locate(repository, beside) : null,
+            Repository = ExpandPath(artifact.Repository) is { } repository ? Locate(repository, beside) : null,
             Revision = Expand(artifact.Revision),
             SubDirectory = Expand(artifact.SubDirectory),
         };
+
+        string? ExpandPath(string? template) => Expand(template) is not { } path || !string.IsNullOrWhiteSpace(path)
+            ? Expand(template)
+            : throw new DeployException(Errors.EmptyPath(template!).At(artifact.Place));
 
         string? Expand(string? template) => template is null ? null : settings.Expand(template, Quoting.Verbatim);
     }

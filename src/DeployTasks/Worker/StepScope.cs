@@ -46,5 +46,10 @@ internal sealed class StepScope
         }
     }
 
+    /// <summary>Of a path: empty it would be a folder that nobody named.</summary>
+    public string ExpandPath(string template) => Expand(template) is var path && !string.IsNullOrWhiteSpace(path)
+        ? path
+        : throw new DeployException(Errors.EmptyPath(template));
+
     public string Expand(string template) => Settings.Expand(template, Quoting.Verbatim);
 }

@@ -56,9 +56,9 @@ internal static class RecipeKeys
 
     private static readonly Table Artifact = new("artifact",
     [
-        new("path", Shapes.Template, "Folder or archive, relative to this file."),
+        new("path", Shapes.Path, "Folder or archive, relative to this file."),
         new("exclude", Paths, "Glob patterns that are left out."),
-        new("repository", Shapes.Template, "Git repository that is cloned on the machine that deploys."),
+        new("repository", Shapes.Path, "Git repository that is cloned on the machine that deploys."),
         new("revision", Shapes.Template, "Branch, tag or commit; default: HEAD."),
         new("sub_directory", Shapes.Template, "The folder of the repository that is deployed; default: all of it."),
     ])
@@ -74,7 +74,7 @@ internal static class RecipeKeys
 
     public static readonly Table Recipe = new("recipe",
     [
-        new("import", new EitherShape(scalar: Shapes.Text, list: new ListShape(Shapes.Text, "a list of files")),
+        new("import", new EitherShape(scalar: Shapes.Path, list: new ListShape(Shapes.Path, "a list of files")),
             "Files to read first, relative to this one; what stands here wins."),
         new("config", Config, "Settings of every host."),
         new("hosts", Hosts, "Where to deploy to."),

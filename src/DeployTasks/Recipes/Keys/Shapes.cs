@@ -12,6 +12,17 @@ internal static class Shapes
     public static readonly Shape Template = new ScalarShape("a text", text => Recipes.Template.Parse(text.Text).Length > 0,
         Type("string", "number", "boolean"));
 
+    /// <summary>Of a file or folder. An empty one would be the recipe's own folder.</summary>
+    public static readonly Shape Path = new ScalarShape("a path",
+        text => Recipes.Template.Parse(text.Text).Length > 0 && !string.IsNullOrWhiteSpace(text.Text), json =>
+        {
+            WriteTypes(json, "string", "number", "boolean");
+            json.WriteString("pattern", "\\S");
+        })
+    {
+        IsTemplate = true,
+    };
+
     /// <summary>A shell command; placeholders where no value is safe are found before anything runs.</summary>
     public static readonly Shape Command = new ScalarShape("a command", text =>
     {

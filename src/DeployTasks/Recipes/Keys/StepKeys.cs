@@ -43,8 +43,8 @@ internal static class StepKeys
 
     private static readonly Key Default = new("default", Shapes.Template, "The answer when nobody gives one.");
 
-    private static readonly Key Source = new("src", Shapes.Template, "File or folder, relative to the recipe file.") { Required = true };
-    private static readonly Key Target = new("dest", Shapes.Template, "Where it goes.") { Required = true };
+    private static readonly Key Source = new("src", Shapes.Path, "File or folder, relative to the recipe file.") { Required = true };
+    private static readonly Key Target = new("dest", Shapes.Path, "Where it goes.") { Required = true };
     private static readonly Key Mode = new("mode", Shapes.Mode, "Octal mode of the file, such as 0640.");
 
     public static readonly Table Upload = new("upload", [Source, Target, Mode]);
@@ -78,7 +78,7 @@ internal static class StepKeys
     [
         new("run", Shapes.Command, "A command on the host.", Command),
         new("run_locally", Shapes.Command, "A command on the machine that deploys.", Command),
-        new("script", Shapes.Template, "A script file beside the recipe, or, in several lines, the script itself.",
+        new("script", Shapes.Path, "A script file beside the recipe, or, in several lines, the script itself.",
         [
             .. Process,
             new("interpreter", Shapes.Command, "What runs it; default: its first line if that begins with #!, else bash."),

@@ -9,8 +9,8 @@ internal sealed class DownloadAction(StepScope scope)
 {
     public async Task<StepResult> RunAsync(DownloadStep step, string title, CancellationToken cancel)
     {
-        var source = scope.Expand(step.Source);
-        var destination = LocalFiles.Resolve(step, RemotePath.Of(scope.Expand(step.Destination), source));
+        var source = scope.ExpandPath(step.Source);
+        var destination = LocalFiles.Resolve(step, RemotePath.Of(scope.ExpandPath(step.Destination), source));
         var look = scope.Command(step, DownloadScript.Look(source));
         var found = await scope.Session.RunAsync(look, static (_, _) => { }, cancel);
         if (!found.IsSuccess)

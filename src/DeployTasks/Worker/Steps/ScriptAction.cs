@@ -49,7 +49,7 @@ internal sealed class ScriptAction(StepScope scope)
 
     // A file is a script of its own, nothing is filled into it: values reach it by env and args.
     private string Content(ScriptStep step) => step.File is { } file
-        ? Read(LocalFiles.Resolve(step, scope.Expand(file)))
+        ? Read(LocalFiles.Resolve(step, scope.ExpandPath(file)))
         : InlineScript.Expand(step.Inline ?? "", step.Interpreter, scope.Settings);
 
     // A checkout on Windows may have lines that end in CR LF and begin with a mark: no interpreter of a host takes those.

@@ -9,8 +9,8 @@ internal sealed class TemplateAction(StepScope scope)
 {
     public async Task<StepResult> RunAsync(TemplateStep step, string title, CancellationToken cancel)
     {
-        var destination = RemotePath.Of(scope.Expand(step.Destination), step.Source ?? "");
-        var text = scope.Expand(step.Inline ?? LocalFiles.ReadText(LocalFiles.Resolve(step, scope.Expand(step.Source ?? ""))));
+        var destination = RemotePath.Of(scope.ExpandPath(step.Destination), step.Source ?? "");
+        var text = scope.Expand(step.Inline ?? LocalFiles.ReadText(LocalFiles.Resolve(step, scope.ExpandPath(step.Source ?? ""))));
         var command = scope.Command(step, Script(destination, text, step.Mode ?? "0644"));
         var result = await scope.Session.RunAsync(command, static (_, _) => { }, cancel);
         var tail = StepTail.LastLines(result.ErrorTail);

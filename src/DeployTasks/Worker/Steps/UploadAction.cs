@@ -11,8 +11,8 @@ internal sealed class UploadAction(StepScope scope)
 {
     public async Task<StepResult> RunAsync(UploadStep step, string title, CancellationToken cancel)
     {
-        var source = LocalFiles.Resolve(step, scope.Expand(step.Source));
-        var destination = RemotePath.Of(scope.Expand(step.Destination), source);
+        var source = LocalFiles.Resolve(step, scope.ExpandPath(step.Source));
+        var destination = RemotePath.Of(scope.ExpandPath(step.Destination), source);
         var delivery = new Delivery(scope, step, title, destination);
         try
         {
