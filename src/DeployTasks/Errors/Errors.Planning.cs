@@ -14,6 +14,12 @@ public static partial class Errors
     public static Error NoHostMatches(string selector, IReadOnlyCollection<HostDefinition> hosts) =>
         new("DT1021", ExitCode.Usage, $"No host matches '{selector}'", $"There is: {Names(hosts)}");
 
+    public static Error NoSuchHost(string alias, IReadOnlyCollection<HostDefinition> hosts) =>
+        new("DT1021", ExitCode.Usage, $"No host is named '{alias}'", MeantOrThereIs(alias, hosts.Select(host => host.Alias), hosts));
+
+    public static Error NoSuchLabel(string label, IReadOnlyCollection<HostDefinition> hosts) =>
+        new("DT1021", ExitCode.Usage, $"No host has the label '{label}'", MeantOrThereIs(label, hosts.SelectMany(host => host.Labels.Keys), hosts));
+
     public static Error NoHosts(string recipe) =>
         new("DT1050", ExitCode.Usage, "The recipe has no hosts",
             "Add one under hosts:, or choose an environment that has some with -e")
@@ -54,6 +60,9 @@ public static partial class Errors
     public static Error SameDeployPath(IReadOnlyList<string> aliases, string path, string node) =>
         new("DT1058", ExitCode.Usage, $"{string.Join(" and ", aliases)} are the same folder, {path} on {node}",
             $"Choose one of them, such as --select {aliases[0]}, or give each a deploy_path of its own");
+
+    private static string MeantOrThereIs(string name, IEnumerable<string> known, IReadOnlyCollection<HostDefinition> hosts) =>
+        DidYouMean.Hint(name, known) is { Length: > 0 } hint ? hint.TrimEnd() : $"There is: {Names(hosts)}";
 
     private static string Names(IReadOnlyCollection<HostDefinition> hosts)
     {

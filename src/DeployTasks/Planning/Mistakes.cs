@@ -12,6 +12,12 @@ internal sealed class Mistakes
             _errors.Add(error);
     }
 
+    public void Add(IEnumerable<Error> errors)
+    {
+        foreach (var error in errors)
+            Add(error);
+    }
+
     public void Add(Circle circle, Place? place)
     {
         if (_circles.Add(circle.Members))

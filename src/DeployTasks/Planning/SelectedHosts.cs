@@ -18,10 +18,12 @@ internal sealed record SelectedHosts(ImmutableArray<PlannedHost> All, ImmutableA
         ];
         // The recipe was checked when it was read; -o may have changed what hosts are given.
         var changed = request.Options.IsEmpty ? [] : all;
-        foreach (var broken in changed.SelectMany(host => SettingRules.Check(new Settings(host.Settings))))
-            mistakes.Add(broken);
+        mistakes.Add(changed.SelectMany(host => SettingRules.Check(new Settings(host.Settings))));
+        Error[] misspelled = [.. selector?.MistakesAmong(recipe.Hosts) ?? []];
         if (recipe.Hosts.IsEmpty)
             mistakes.Add(Errors.NoHosts(recipe.File));
+        else if (misspelled.Length > 0)
+            mistakes.Add(misspelled);
         else if (all.IsEmpty)
             mistakes.Add(Errors.NoHostMatches(request.Select!, recipe.Hosts));
         return new SelectedHosts(all, Shard(all, request.Shard, mistakes));

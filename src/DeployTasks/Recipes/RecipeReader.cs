@@ -23,6 +23,7 @@ public static class RecipeReader
         var builder = new RecipeBuilder(new SettingReader(environmentVariables, findings, onSecret), findings);
         var recipe = builder.Build(path, documents, environmentName);
         new RecipeRules(recipe, builder.SettingPlaces, findings).Check(documents);
+        new SelectorRules(recipe, findings).Check(documents);
         findings.ThrowIfAny();
         return recipe;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DeployTasks.Recipes.Building;
 
 namespace DeployTasks.Recipes;
 
@@ -26,6 +27,12 @@ public sealed class Selector
 
     public bool Matches(HostDefinition host) => _alternatives.Any(parts => parts.All(part => Admits(part, host)));
 
+    /// <summary>Names that none of these hosts has: misspelled, whatever the other parts choose.</summary>
+    public IEnumerable<Error> MistakesAmong(IReadOnlyCollection<HostDefinition> hosts) =>
+        _alternatives.SelectMany(parts => parts).SelectMany(part => part.Label == "alias"
+            ? part.Values.Where(alias => !hosts.Any(host => host.Alias == alias)).Select(alias => Errors.NoSuchHost(alias, hosts))
+            : hosts.Any(host => host.Labels.ContainsKey(part.Label)) ? [] : [Errors.NoSuchLabel(part.Label, hosts)]);
+
     public override string ToString() => _text;
 
     private static Part ParsePart(string text, string selector, Place? place)
@@ -34,7 +41,7 @@ public sealed class Selector
         if (equals < 0)
         {
             var alias = text.Trim();
-            return alias.Length == 0 || alias.AsSpan().ContainsAny('|', '!')
+            return alias.Length == 0 || alias != "all" && !HostNames.IsAlias(alias)
                 ? throw Bad(selector, alias.Length == 0 ? "a part of it is empty" : $"'{alias}' is no alias", place)
                 : alias == "all" ? new Part("alias", [], Negated: true) : new Part("alias", [alias], Negated: false);
         }
@@ -42,7 +49,8 @@ public sealed class Selector
         var negated = equals > 0 && text[equals - 1] == '!';
         var label = text[..(negated ? equals - 1 : equals)].Trim();
         var values = text[(equals + 1)..].Split('|', StringSplitOptions.TrimEntries).ToImmutableArray();
-        return label.Length == 0 ? throw Bad(selector, $"'{text.Trim()}' names no label", place)
+        return !Template.IsName(label) ? throw Bad(selector, $"'{text.Trim()}' names no label", place)
+            : values[0].StartsWith('=') ? throw Bad(selector, $"'{text.Trim()}' has one = too many", place)
             : values.Any(value => value.Length == 0) ? throw Bad(selector, $"'{text.Trim()}' lacks a value", place)
             : new Part(label, values, negated);
     }

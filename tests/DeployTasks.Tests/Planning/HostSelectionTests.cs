@@ -27,6 +27,17 @@ public class HostSelectionTests
             (error.Code, error.Exit, error.What, error.Next));
     }
 
+    [Theory]
+    [InlineData("web1, wbe2", "No host is named 'wbe2'", "Did you mean 'web2'?")]
+    [InlineData("alias!=web9", "No host is named 'web9'", "Did you mean 'web1'?")]
+    [InlineData("stge!=prod", "No host has the label 'stge'", "Did you mean 'stage'?")]
+    [InlineData("web1 & zone=north", "No host has the label 'zone'", "There is: web1, web2, db1, role=web|db, stage=prod|beta")]
+    public void A_part_that_no_host_can_meet_is_an_error_also_beside_others_that_match(string select, string what, string next)
+    {
+        var error = Assert.Single(PlanText.Mistakes(() => Fleet().Plan(new PlanRequest { Tasks = ["t"], Select = select })));
+        Assert.Equal(("DT1021", ExitCode.Usage, what, next), (error.Code, error.Exit, error.What, error.Next));
+    }
+
     [Fact]
     public void A_recipe_without_hosts_is_an_error()
     {

@@ -43,6 +43,11 @@ public class SelectorTests
     [InlineData("!=prod")]
     [InlineData("a & ")]
     [InlineData("!dev")]
+    [InlineData("stage==prod")]
+    [InlineData("!stage=prod")]
+    [InlineData("beta dev")]
+    [InlineData("beta;dev")]
+    [InlineData("stage!!=prod")]
     public void What_cannot_be_read_is_refused_with_the_expression(string selector)
     {
         var place = new Place("deploy.yaml", 3, 4);

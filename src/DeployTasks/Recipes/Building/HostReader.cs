@@ -39,14 +39,6 @@ internal sealed class HostReader(SettingReader settings, Findings findings)
         }
     }
 
-    private ImmutableSortedDictionary<string, ImmutableList<string>> Labels(Node? node)
-    {
-        var labels = (node as Mapping)?.Entries ?? [];
-        foreach (var reserved in labels.Where(label => label.Name is "alias" or "all"))
-        {
-            findings.Add(Errors.ReservedLabel(reserved.Name), reserved.Key.Place);
-        }
-
-        return labels.SortedBy(label => label.Name, label => Fields.TextsOf(label.Value).ToImmutableList());
-    }
+    private static ImmutableSortedDictionary<string, ImmutableList<string>> Labels(Node? node) =>
+        ((node as Mapping)?.Entries ?? []).SortedBy(label => label.Name, label => Fields.TextsOf(label.Value).ToImmutableList());
 }

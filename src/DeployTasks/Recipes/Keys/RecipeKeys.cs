@@ -11,7 +11,7 @@ internal static class RecipeKeys
     private static readonly Shape Hooks = new MapShape(NameOrNames, "a map of tasks to tasks", Shapes.TaskName);
 
     private static readonly Shape Labels = new MapShape(
-        new EitherShape(scalar: Shapes.Text, list: new ListShape(Shapes.Text, "a list of texts")), "a map of labels", Shapes.Name);
+        new EitherShape(scalar: Shapes.Label, list: new ListShape(Shapes.Label, "a list of labels")), "a map of labels", Shapes.LabelName);
 
     private static readonly Shape Paths = new EitherShape(
         scalar: Shapes.Template, list: new ListShape(Shapes.Template, "a list of texts"));

@@ -52,6 +52,17 @@ internal static class Shapes
 
     public static readonly Shape Name = NameOf(_ => true);
 
+    public static readonly Shape LabelName = NameOf(
+        name => name is "alias" or "all" ? throw new DeployException(Errors.ReservedLabel(name)) : true, "^(?!(alias|all)$)");
+
+    /// <summary>What a selector can name.</summary>
+    public static readonly Shape Label = new ScalarShape("a label (without | & , and without blanks or = in front)", text =>
+        text.Text.Trim() == text.Text && text.Text is [not '=', ..] && !text.Text.AsSpan().ContainsAny('|', '&', ','), json =>
+        {
+            WriteTypes(json, "string", "number", "boolean");
+            json.WriteString("pattern", @"^[^|&,=\s]([^|&,]*[^|&,\s])?$");
+        });
+
     /// <summary>The name of a setting that a task may write.</summary>
     public static readonly Shape Writable = NameOf(name =>
         SettingRules.IsFixed(name) ? throw new DeployException(Errors.FixedSetting(name)) : true);
@@ -62,11 +73,11 @@ internal static class Shapes
         json.WriteString("pattern", TaskNames.Pattern);
     });
 
-    private static ScalarShape NameOf(Func<string, bool> isFit) => new("a name (a letter, then letters, digits and _ . / -)",
+    private static ScalarShape NameOf(Func<string, bool> isFit, string begins = "^") => new("a name (a letter, then letters, digits and _ . / -)",
         text => Recipes.Template.IsName(text.Text) && isFit(text.Text), json =>
         {
             json.WriteString("type", "string");
-            json.WriteString("pattern", "^[A-Za-z_][A-Za-z0-9_./-]*$");
+            json.WriteString("pattern", begins + "[A-Za-z_][A-Za-z0-9_./-]*$");
         });
 
     public static Shape Number(int least, int most) => new ScalarShape($"a number from {least} to {most}",
