@@ -42,6 +42,7 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
             {
                 Secrets = here.Secrets,
                 Way = static host => ServersOnTheWay.To(host.Alias, new Settings(host.Settings)),
+                GoesOnWithTheReached = own.GoesOnWithTheReached,
             };
             var made = await PrepareAsync(recipe, plan, request, identity.Folder, cancel.Stop);
             var prepared = Given(plan, own.Usual.With(made), options.Run, identity.Folder);

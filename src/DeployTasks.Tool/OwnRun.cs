@@ -13,6 +13,9 @@ internal sealed record OwnRun
     /// <summary>What the command's own step reads where neither recipe nor host says it; nobody has written it, so nobody judges it.</summary>
     public Settings Usual { get; init; } = Settings.Empty;
 
+    /// <summary>It looks or mends, host by host: one that cannot be reached is no reason to leave out the others.</summary>
+    public bool GoesOnWithTheReached { get; init; }
+
     /// <summary>Looks at every host as the run begins with it, before one is touched, and throws what is wrong.</summary>
     public Action<PlannedHost> Check { get; init; } = static _ => { };
 }

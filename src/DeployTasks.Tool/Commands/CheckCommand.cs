@@ -49,7 +49,7 @@ internal static class CheckCommand
             var request = options.Plan.Request(parsed, "check");
             return parsed.GetValue(knownHosts)
                 ? KnownHosts.PrintAsync(OwnTask.HostsOf(recipe, request), here, cancel)
-                : options.Compose(parsed, leastShown: Verbosity.Output).RunAsync(recipe, request, new OwnRun { Usual = Usual });
+                : options.Compose(parsed, leastShown: Verbosity.Output).RunAsync(recipe, request, new OwnRun { Usual = Usual, GoesOnWithTheReached = true });
         });
         return command;
     }

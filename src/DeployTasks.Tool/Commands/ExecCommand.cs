@@ -23,7 +23,11 @@ internal static class ExecCommand
             var step = new RunStep(new Place("exec"), parsed.GetValue(line)!);
             var recipe = OwnTask.In(options.Recipe.Read(parsed), "exec", step);
             return options.Compose(parsed, leastShown: Verbosity.Output)
-                .RunAsync(recipe, options.Plan.Request(parsed, "exec"), new OwnRun { Check = host => Check(step, host) });
+                .RunAsync(recipe, options.Plan.Request(parsed, "exec"), new OwnRun
+                {
+                    Check = host => Check(step, host),
+                    GoesOnWithTheReached = true,
+                });
         });
         return command;
     }

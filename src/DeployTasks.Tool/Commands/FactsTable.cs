@@ -13,6 +13,7 @@ namespace DeployTasks.Tool.Commands;
 /// </summary>
 internal sealed class FactsTable(Surroundings here, RunOptionSet options, Func<IReadOnlyList<JsonElement>, Report> tell)
 {
+    private static readonly OwnRun Own = new() { GoesOnWithTheReached = true };
     private readonly Switch _json = new("--json") { Description = "Prints the facts as a JSON array instead of a table" };
 
     public void AddTo(Command command) => command.Add(_json);
@@ -22,23 +23,24 @@ internal sealed class FactsTable(Surroundings here, RunOptionSet options, Func<I
         if (OutputOptions.Named(parsed) is { } format and not "console")
             return parsed.GetValue(_json)
                 ? throw new DeployException(Errors.WrongUsage($"--json and --output {format} are two forms of one answer: give one of them"))
-                : await options.Compose(parsed).RunAsync(recipe, request);
+                : await options.Compose(parsed).RunAsync(recipe, request, Own);
         var reader = new FactsReader(here.Secrets);
-        var exit = await options.ComposeAside(parsed).RunAsync(recipe, request, new OwnRun { Reader = reader });
-        Print([.. reader.Read(recipe.Hosts.Select(host => host.Alias))], parsed.GetValue(_json));
+        var exit = await options.ComposeAside(parsed).RunAsync(recipe, request, Own with { Reader = reader });
+        Print(reader, [.. recipe.Hosts.Select(host => host.Alias)], parsed.GetValue(_json));
         return exit;
     }
 
-    private void Print(JsonElement[] facts, bool json)
+    private void Print(FactsReader reader, string[] hosts, bool json)
     {
+        JsonElement[] facts = [.. reader.Read(hosts)];
         if (json)
         {
-            here.Out.WriteLine($"[{string.Join(",\n", facts.Select(fact => fact.GetRawText()))}]");
+            here.Out.WriteLine($"[{string.Join(",\n", facts.Concat(reader.ReadSilent()).Select(fact => fact.GetRawText()))}]");
             return;
         }
 
         var report = tell(facts);
-        foreach (var line in TextTable.Lines(report.Header, report.Rows))
+        foreach (var line in TextTable.Lines(report.Header, [.. report.Rows, .. reader.Silent.Select(report.RowOf)]))
             here.Out.WriteLine(line);
         if (report.Drift is { } drift)
             here.Warn(drift);

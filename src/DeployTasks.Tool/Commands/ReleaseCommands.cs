@@ -41,7 +41,8 @@ internal static class ReleaseCommands
             var request = options.Plan.Request(parsed, name);
             foreach (var option in own)
                 request = option.Apply(request, parsed);
-            return options.Compose(parsed).RunAsync(options.Recipe.Read(parsed), request);
+            return options.Compose(parsed).RunAsync(
+                options.Recipe.Read(parsed), request, new OwnRun { GoesOnWithTheReached = name == "unlock" });
         });
         return command;
     }

@@ -11,6 +11,9 @@ internal static class Words
         _ => "not run",
     };
 
+    /// <summary>What became of a host that failed.</summary>
+    public static string OfHost(ExitCode exit) => exit == ExitCode.Unreachable ? "unreachable" : Of(exit);
+
     public static string Of(ExitCode exit) => exit switch
     {
         ExitCode.Done => "done",

@@ -47,14 +47,14 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
         await using var stop = cancel.Stop.Register(() => Each(host => host.Cancel(cancel.Cause)));
         await Task.WhenAll(crew.Busy.Select(async host =>
             _connections[host.Alias] = await EvenIfStoppedAsync(host, host.ConnectAsync(() => !Stopped))));
-        var connected = _connections.Values.All(outcome => outcome.IsSuccess);
         foreach (var round in rounds)
         {
-            if (!connected || !await PauseAsync(round.Pause))
+            if (!crew.MayBegin || !await PauseAsync(round.Pause))
             {
                 return round;
             }
-            await round.RunAsync(hub, host => EvenIfStoppedAsync(crew[host], crew[host].RunAsync(round.Task)), () => !Stopped && !round.HasFailed);
+            await round.RunAsync(hub, host => EvenIfStoppedAsync(crew[host], crew[host].RunAsync(round.Task)),
+                host => crew[host].Reached && !Stopped && !round.HasFailed);
             if (Stopped || round.HasFailed)
             {
                 return round;
@@ -84,7 +84,7 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
                 hub.Post(new Said(null, SaidLevel.Warning, $"Task '{task.Name}' ({task.Origin}) is left out: none of its hosts was reached"));
                 continue;
             }
-            await round.RunAsync(hub, host => crew[host].RunAfterFailureAsync(task), () => !cancel.Now.IsCancellationRequested);
+            await round.RunAsync(hub, host => crew[host].RunAfterFailureAsync(task), _ => !cancel.Now.IsCancellationRequested);
             Aftermath =
             [
                 .. Aftermath,

@@ -31,6 +31,9 @@ internal sealed class Crew
 
     public IEnumerable<string> Reached => All.Where(host => host.Reached).Select(host => host.Alias);
 
+    /// <summary>So many were reached that the run may begin.</summary>
+    public bool MayBegin => _options.GoesOnWithTheReached ? Busy.Any(host => host.Reached) : Busy.All(host => host.Reached);
+
     /// <summary>Ends every worker and, while they say goodbye to their hosts, the server: nobody has anything to ask any more.</summary>
     /// <returns>See <see cref="HostRun.EndAsync"/>.</returns>
     public async Task<Error?[]> EndAsync()

@@ -23,7 +23,7 @@ internal sealed class Round(PlannedTask task, TimeSpan pause)
 
     /// <summary>Runs on as many hosts at a time as the limit allows. Who has begun ends, also when another one fails.</summary>
     /// <param name="mayStart">Asked before each host.</param>
-    public async Task RunAsync(EventHub hub, Func<string, Task<Outcome>> run, Func<bool> mayStart)
+    public async Task RunAsync(EventHub hub, Func<string, Task<Outcome>> run, Func<string, bool> mayStart)
     {
         var began = hub.Now;
         hub.Post(new TaskStarted(task.Name, task.Hosts));
@@ -36,7 +36,7 @@ internal sealed class Round(PlannedTask task, TimeSpan pause)
             await slots.WaitAsync();
             try
             {
-                if (mayStart())
+                if (mayStart(host))
                 {
                     _outcomes[host] = await run(host);
                 }

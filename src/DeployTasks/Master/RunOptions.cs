@@ -15,6 +15,9 @@ public sealed record RunOptions
     /// <summary>The servers that a login to a host passes; none where nothing has to be spared.</summary>
     public Func<PlannedHost, IReadOnlyList<string>> Way { get; init; } = static _ => [];
 
+    /// <summary>A host that cannot be reached keeps only itself from being worked on. Else the run ends before it has done anything.</summary>
+    public bool GoesOnWithTheReached { get; init; }
+
     /// <summary>From the start of a worker to its first word. Fifty at once on two cores need seven seconds.</summary>
     public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(60);
 

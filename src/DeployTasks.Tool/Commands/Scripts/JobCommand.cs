@@ -62,7 +62,7 @@ internal static class JobCommand
             var asked = step(parsed) with { As = parsed.GetValue(user) };
             var recipe = OwnTask.In(options.Recipe.Read(parsed), ScriptCommand.Task, asked);
             return options.Compose(parsed, leastShown, asItComes: asked is JobStep { Follow: true })
-                .RunAsync(recipe, options.Plan.Request(parsed, ScriptCommand.Task));
+                .RunAsync(recipe, options.Plan.Request(parsed, ScriptCommand.Task), new OwnRun { GoesOnWithTheReached = true });
         });
         return command;
     }
