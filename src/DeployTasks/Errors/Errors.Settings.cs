@@ -66,7 +66,9 @@ public static partial class Errors
         $"{(setting is null ? "" : $"Setting '{setting}': ")}'{text}' is no duration",
         "Write 250ms, 90s, 10m, 1h30m or a number of seconds");
 
-    public static Error VariableMissing(string name) => Recipe("DT1026",
+    public const string VariableMissingCode = "DT1026";
+
+    public static Error VariableMissing(string name) => Recipe(VariableMissingCode,
         $"Environment variable '{name}' is not set",
         "Set it, or add default: beside its name");
 
@@ -98,9 +100,9 @@ public static partial class Errors
         $"Setting '{setting}' is no map",
         "Write its entries out; a placeholder or a text cannot stand for them");
 
-    public static Error NotAFlag(string setting, string text) => Recipe("DT1034",
-        $"Setting '{setting}' is '{text}', not true or false",
-        "Write true or false");
+    public static Error SettingUnfit(string setting, string text, string expected) => Recipe("DT1034",
+        $"Setting '{setting}' is '{Short(text)}', not {expected}",
+        $"Make it {expected}, in the recipe or with -o");
 
     public static Error NulInShell() => Recipe("DT1036",
         "A value holds a NUL character, which no shell can take",

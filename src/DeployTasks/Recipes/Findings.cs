@@ -5,6 +5,8 @@ internal sealed class Findings
 {
     private readonly List<Error> _errors = [];
 
+    public bool IsEmpty => _errors.Count == 0;
+
     public void Add(Error error, Place place) => _errors.Add(error.At(error.Place ?? place));
 
     /// <summary>Null when it threw; what it threw is kept.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DeployTasks.Recipes.Building;
+using DeployTasks.Recipes.Keys;
 
 namespace DeployTasks.Recipes;
 
@@ -21,16 +22,17 @@ public static class SettingRules
         "known_hosts_file", "forward_agent", "keep_alive", "connect_timeout", "become", "deploy_path", "run_id", "ssh_folder", "dry_run",
     ];
 
-    internal static readonly string[] Names =
-        ["hostname", "remote_user", "become", "port", "deploy_path", "release_name", "rollback_to", "branch"];
+    internal static IEnumerable<string> Names => SettingKeys.Judged.Append("rollback_to");
 
     internal static Error? Check(string name, Settings settings)
     {
         try
         {
-            return settings.TextOr(name, null) is { } text ? Check(name, text) : null;
+            // Lists and maps were judged where they are written.
+            return settings.Find(name) is null or Items or Map ? null
+                : Check(name, settings.Text(name)) ?? SettingKeys.Judge(name, settings.Text(name));
         }
-        catch (DeployException unset) when (unset.Errors[0].Code == Errors.SettingMissingCode)
+        catch (DeployException unset) when (unset.Errors[0].Code is Errors.SettingMissingCode or Errors.VariableMissingCode)
         {
             return null;
         }

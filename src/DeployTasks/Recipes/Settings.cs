@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace DeployTasks.Recipes;
 
@@ -21,13 +22,16 @@ public sealed class Settings(ImmutableSortedDictionary<string, Value> values)
 
     public string? TextOr(string name, string? fallback) => Find(name) is null ? fallback : Text(name);
 
-    public bool Flag(string name, bool fallback) => TextOr(name, null)?.Trim().ToLowerInvariant() switch
-    {
-        null => fallback,
-        "true" or "yes" or "on" or "1" => true,
-        "false" or "no" or "off" or "0" or "" => false,
-        var other => throw new DeployException(Errors.NotAFlag(name, other)),
-    };
+    public bool Flag(string name, bool fallback) => TextOr(name, null) is not { } text ? fallback
+        : FlagOf(text) ?? throw new DeployException(Errors.SettingUnfit(name, text, "true or false"));
+
+    internal static bool IsFlag(string text) => FlagOf(text) is not null;
+
+    /// <summary>A number from 1 on.</summary>
+    public int? Number(string name) =>
+        TextOr(name, null) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+        : throw new DeployException(Errors.SettingUnfit(name, text, "a number from 1 on"));
 
     public TimeSpan? Duration(string name) =>
         TextOr(name, null) is not { } text ? null
@@ -63,5 +67,12 @@ public sealed class Settings(ImmutableSortedDictionary<string, Value> values)
         Items items => items.Values.SelectMany(SecretsIn),
         Map map => map.Entries.Values.SelectMany(SecretsIn),
         _ => [],
+    };
+
+    private static bool? FlagOf(string text) => text.Trim().ToLowerInvariant() switch
+    {
+        "true" or "yes" or "on" or "1" => true,
+        "false" or "no" or "off" or "0" or "" => false,
+        _ => null,
     };
 }

@@ -22,6 +22,21 @@ public sealed class CheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData("keep_releases", "x")]
+    [InlineData("rollback_on_failure", "perhaps")]
+    [InlineData("lock_max_age", "old")]
+    [InlineData("health", "foo")]
+    public async Task What_a_placeholder_became_is_refused_before_the_switch_although_it_is_read_behind_it(string setting, string value)
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        var flow = (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With(setting, "{{by_a_task}}").With("by_a_task", value);
+
+        var refused = await Assert.ThrowsAsync<DeployException>(() => flow.RunAsync("check"));
+
+        Assert.Contains(setting, refused.Errors[0].What);
+    }
+
+    [Theory]
     [InlineData("mkdir -p app/current", "DT5056")]
     [InlineData("mkdir -p app elsewhere && ln -s ../elsewhere app/releases", "DT5011")]
     [InlineData("mkdir -p app/releases/2024 && ln -s releases/2024 app/current", "DT5014")]

@@ -28,6 +28,18 @@ public sealed class CleanupTests : IDisposable
         Assert.Equal(["c3", "e5"], Releases());
     }
 
+    [Fact]
+    public async Task A_count_that_is_none_is_an_error_and_does_not_keep_everything()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        var flow = await new Flow(_temp, host).WithContentAsync("1");
+        _ = await flow.Named("r1").OkAsync(Flow.Deploy);
+
+        var refused = await Assert.ThrowsAsync<DeployException>(() => flow.With("keep_releases", "x").RunAsync("cleanup"));
+
+        Assert.Equal("DT1034", refused.Errors[0].Code);
+    }
+
     /// <summary>The rule of the recipe is the rule of the hosts.</summary>
     [Theory, MemberData(nameof(Shells))]
     public async Task Whatever_a_recipe_may_call_a_release_is_served_listed_and_removed(string shell)

@@ -10,6 +10,9 @@ internal sealed class ScalarShape(string expected, Func<Scalar, bool> check, Act
     /// <summary>Placeholders are part of it, not something that stands for it.</summary>
     public bool IsTemplate { get; init; }
 
+    /// <summary>Whatever is written, it is one.</summary>
+    public bool IsAnyText { get; init; }
+
     public override string Expected => expected;
 
     public override void Check(Node node, Findings findings)

@@ -56,6 +56,12 @@ internal static class SettingKeys
         Key("allow_loader_env", Shapes.Flag, "Permits variables such as LD_PRELOAD in env."),
     ];
 
+    /// <summary>Settings that not every text may be the value of.</summary>
+    public static IEnumerable<string> Judged => All.Where(key => key.Shape is SettingShape { IsJudged: true }).Select(key => key.Name);
+
+    public static Error? Judge(string name, string text) =>
+        (All.FirstOrDefault(key => key.Name == name)?.Shape as SettingShape)?.Judge(name, text);
+
     // A property: the list above is made before fields below it.
     private static Shape SharedFiles => new EitherShape(
         scalar: Shapes.Template,

@@ -29,6 +29,19 @@ internal sealed class SettingShape(Shape inner) : Shape
         fitting.Check(node, findings);
     }
 
+    /// <summary>Not every text is one. Lists are judged item by item, where they are read.</summary>
+    public bool IsJudged => IsMap || inner is ScalarShape { IsAnyText: false };
+
+    /// <summary>What is wrong with a text that did not stand in the recipe as it is: from an option, or filled in.</summary>
+    public Error? Judge(string setting, string text)
+    {
+        var findings = new Findings();
+        inner.Check(new Scalar(text, Plain: true, new Place("")), findings);
+        return findings.IsEmpty || inner == Shapes.Flag && Recipes.Settings.IsFlag(text) ? null
+            : IsMap ? Errors.NotAMap(setting)
+            : Errors.SettingUnfit(setting, text, Expected);
+    }
+
     public override void WriteSchema(Utf8JsonWriter json)
     {
         json.WriteStartArray("anyOf");

@@ -6,11 +6,14 @@ namespace DeployTasks.Recipes.Keys;
 /// <summary>The single values of the recipe language.</summary>
 internal static class Shapes
 {
-    public static readonly Shape Text = new ScalarShape("a text", _ => true, Type("string", "number", "boolean"));
+    public static readonly Shape Text = new ScalarShape("a text", _ => true, Type("string", "number", "boolean")) { IsAnyText = true };
 
     /// <summary>A text with <c>{{name}}</c> in it.</summary>
     public static readonly Shape Template = new ScalarShape("a text", text => Recipes.Template.Parse(text.Text).Length > 0,
-        Type("string", "number", "boolean"));
+        Type("string", "number", "boolean"))
+    {
+        IsAnyText = true,
+    };
 
     /// <summary>Of a file or folder. An empty one would be the recipe's own folder.</summary>
     public static readonly Shape Path = new ScalarShape("a path",
@@ -31,6 +34,7 @@ internal static class Shapes
     }, Type("string", "number", "boolean"))
     {
         IsTemplate = true,
+        IsAnyText = true,
     };
 
     public static readonly Shape Condition = new ScalarShape("a condition", text =>

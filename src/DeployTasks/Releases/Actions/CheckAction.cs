@@ -1,3 +1,4 @@
+using DeployTasks.Recipes;
 using DeployTasks.Releases.Packing;
 using DeployTasks.Releases.Shell;
 
@@ -12,6 +13,7 @@ internal sealed class CheckAction(ReleaseScope scope, Layout layout, HostShell s
     public async Task<Outcome> RunAsync(CancellationToken cancel)
     {
         var settings = scope.Settings;
+        ReadWhatIsReadBehindTheSwitch(settings);
         var script = layout.Script("layout", "check")
             .With("adopt", settings.Flag("adopt", false))
             .With("need_kb", $"{(Number(ArtifactSettings.Size) * Times / 1024) + 1024}")
@@ -23,5 +25,14 @@ internal sealed class CheckAction(ReleaseScope scope, Layout layout, HostShell s
         return answer.Error is { } error ? Outcome.Failed(error) : Outcome.Unchanged;
 
         long Number(string name) => long.Parse(settings.TextOr(name, "0")!);
+    }
+
+    // What its placeholders became is known only here. Behind the switch it would be too late to refuse it.
+    private static void ReadWhatIsReadBehindTheSwitch(Settings settings)
+    {
+        _ = CleanupAction.Keep(settings);
+        _ = LockAction.MaxAge(settings);
+        _ = settings.Flag("rollback_on_failure", true);
+        _ = HealthSettings.StepOf(settings, new ReleaseStep(new Place(""), "health"));
     }
 }

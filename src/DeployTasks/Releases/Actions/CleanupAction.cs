@@ -1,3 +1,4 @@
+using DeployTasks.Recipes;
 using DeployTasks.Releases.Shell;
 
 namespace DeployTasks.Releases.Actions;
@@ -5,11 +6,14 @@ namespace DeployTasks.Releases.Actions;
 /// <summary>Removes what nobody needs any more. That it could not is no reason to fail a deployment that is done.</summary>
 internal sealed class CleanupAction(ReleaseScope scope, Layout layout, HostShell shell)
 {
+    private const int DefaultKeep = 5;
+
+    public static int Keep(Settings settings) => settings.Number("keep_releases") ?? DefaultKeep;
+
     public async Task<Outcome> RunAsync(CancellationToken cancel)
     {
-        var keep = int.TryParse(scope.Settings.TextOr("keep_releases", "5"), out var number) ? Math.Max(0, number) : 0;
         var script = layout.Script("lock-lib", "cleanup")
-            .With("keep", $"{keep}")
+            .With("keep", $"{Keep(scope.Settings)}")
             .With("max_age", LockAction.MaxAge(scope.Settings))
             .With("owner", "");
         var answer = await shell.AskAsync(script, cancel);

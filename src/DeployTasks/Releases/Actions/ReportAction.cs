@@ -7,7 +7,7 @@ namespace DeployTasks.Releases.Actions;
 /// <summary>Prints facts of a host, one JSON object a line; the tool makes tables of them.</summary>
 internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell shell)
 {
-    private const uint DefaultCount = 50;
+    private const int DefaultCount = 50;
 
     private static readonly string[] KnownMembers =
         ["time", "event", "release", "previous", "restored", "user", "run", "ci", "revision", "digest", "size"];
@@ -39,7 +39,7 @@ internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell 
 
     public async Task<Outcome> HistoryAsync(CancellationToken cancel)
     {
-        var count = uint.TryParse(scope.Settings.TextOr("history_count", null), out var asked) ? asked : DefaultCount;
+        var count = scope.Settings.Number("history_count") ?? DefaultCount;
         var answer = await shell.AskAsync(layout.Script("history").With("count", $"{count}"), cancel);
         foreach (var entry in answer.Lines.Select(Stored).OfType<JsonElement>())
         {
