@@ -33,7 +33,7 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, string Fol
     public void Warn(Error warning)
     {
         var shown = new Redaction(Secrets).Of(warning);
-        Error.WriteLine($"warn {shown.Code}: {shown.What}. {shown.Next}");
+        Error.WriteLine($"{(shown.Place is { } place ? $"{place}: " : "")}warn {shown.Code}: {shown.What}. {shown.Next}");
     }
 
     private static string[] CiSystems => ["GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION"];

@@ -41,7 +41,7 @@ internal static class ExecCommand
         }
         catch (DeployException mistake)
         {
-            throw new DeployException(mistake.Errors[0].At(step.Place).On(host.Alias));
+            throw new DeployException(mistake.Errors[0].At(mistake.Errors[0].Place ?? step.Place).On(host.Alias));
         }
     }
 }

@@ -42,7 +42,7 @@ internal static class ReleaseCommands
             foreach (var option in own)
                 request = option.Apply(request, parsed);
             return options.Compose(parsed).RunAsync(
-                options.Recipe.Read(parsed), request, new OwnRun { GoesOnWithTheReached = name == "unlock" });
+                name == "rollback" ? options.Recipe.ReadWhole(parsed) : options.Recipe.Read(parsed), request, new OwnRun { GoesOnWithTheReached = name == "unlock" });
         });
         return command;
     }

@@ -26,7 +26,7 @@ internal static class RunCommand
         {
             var asked = parsed.GetValue(tasks) is { Length: > 0 } names ? names : ["deploy"];
             var request = waitLock.Apply(options.Plan.Request(parsed, [.. asked]), parsed);
-            return options.Compose(parsed).RunAsync(options.Recipe.Read(parsed), request);
+            return options.Compose(parsed).RunAsync(options.Recipe.ReadWhole(parsed), request);
         });
         return command;
     }

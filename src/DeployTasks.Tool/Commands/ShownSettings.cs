@@ -23,6 +23,7 @@ internal static class ShownSettings
     {
         Secret => "***",
         Nothing => "",
+        Unset unset => $"({unset.Why.What})",
         Items items => string.Join(", ", items.Values.Select(item => Text(name, item, settings))),
         Map map => string.Join(", ", map.Entries.Select(entry => $"{entry.Key}: {Text(name, entry.Value, settings)}")),
         Text text => Expanded(text.Template, settings),

@@ -15,6 +15,8 @@ internal static class ValidateCommand
         {
             var read = recipe.Read(parsed);
             Planner.Check(read);
+            foreach (var lacking in read.Lacking)
+                here.Warn(lacking);
             var own = read.Tasks.Values.Count(task => !task.BuiltIn);
             here.Out.WriteLine($"{read.File} is valid: {read.Hosts.Length} hosts, {own} tasks of its own");
         });

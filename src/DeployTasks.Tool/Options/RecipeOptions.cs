@@ -36,9 +36,12 @@ internal sealed class RecipeOptions(Surroundings here)
     /// <summary>Only for commands that may deploy.</summary>
     public void AddArtifactTo(Command command) => command.Add(_artifact);
 
+    /// <summary>For a command that runs tasks of the recipe: all that it names must be set.</summary>
+    public Recipe ReadWhole(ParseResult parsed) => Read(parsed).WithoutLack();
+
     public Recipe Read(ParseResult parsed)
     {
-        var recipe = RecipeReader.Read(Path(parsed), EnvironmentName(parsed), here.Environment, Hide);
+        var recipe = RecipeReader.Look(Path(parsed), EnvironmentName(parsed), here.Environment, Hide);
         return parsed.GetValue(_artifact) is { } path ? recipe with { Artifact = InPlaceOf(recipe, path) } : recipe;
     }
 

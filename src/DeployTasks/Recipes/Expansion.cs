@@ -118,6 +118,7 @@ internal sealed class Expansion(Settings settings, bool lenient = false)
         Flag flag => flag.On ? "true" : "false",
         Secret secret => secret.Plain,
         Nothing => "",
+        Unset unset => throw new DeployException(unset.Why),
         Items items when lenient => string.Join(' ', items.Values.Select(item => OneText(name, item))),
         _ => throw new DeployException(Errors.NotText(name, value is Items ? "list" : "map")),
     };

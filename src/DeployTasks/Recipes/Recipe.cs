@@ -29,6 +29,13 @@ public sealed record Recipe
         ImmutableSortedDictionary<string, ImmutableList<string>>.Empty;
 
     public Artifact? Artifact { get; init; }
+
+    /// <summary>Variables of the environment that it names and nobody has set, in file order; see <see cref="Unset"/>.</summary>
+    public ImmutableArray<Error> Lacking { get; init; } = [];
+
+    /// <summary>Itself, for who runs its tasks.</summary>
+    /// <exception cref="DeployException">All that it lacks.</exception>
+    public Recipe WithoutLack() => Lacking.IsEmpty ? this : throw new DeployException(Lacking);
 }
 
 /// <summary>What is deployed: a folder or archive on this machine, or a repository cloned on it.</summary>

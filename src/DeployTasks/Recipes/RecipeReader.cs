@@ -11,6 +11,12 @@ public static class RecipeReader
     /// <param name="onSecret">Hears every secret that is read, also when mistakes were found.</param>
     /// <exception cref="DeployException">With every mistake that was found, in file order.</exception>
     public static Recipe Read(
+        string path, string? environmentName, IReadOnlyDictionary<string, string> environmentVariables, Action<string>? onSecret = null) =>
+        Look(path, environmentName, environmentVariables, onSecret).WithoutLack();
+
+    /// <summary>For who runs no task of it: a variable that nobody set is an error only for what needs it.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static Recipe Look(
         string path, string? environmentName, IReadOnlyDictionary<string, string> environmentVariables, Action<string>? onSecret = null)
     {
         var findings = new Findings();
@@ -25,6 +31,6 @@ public static class RecipeReader
         new RecipeRules(recipe, builder.SettingPlaces, findings).Check(documents);
         new SelectorRules(recipe, findings).Check(documents);
         findings.ThrowIfAny();
-        return recipe;
+        return recipe with { Lacking = [.. findings.Lacking] };
     }
 }

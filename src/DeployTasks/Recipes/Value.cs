@@ -33,3 +33,7 @@ public sealed record Items(ImmutableArray<Value> Values) : Value;
 public sealed record Map(ImmutableSortedDictionary<string, Value> Entries) : Value;
 
 public sealed record Nothing : Value;
+
+/// <summary>What a variable of the environment should have given. Nobody set it, which is an error for whoever needs its text.</summary>
+/// <param name="Why">With the place that names it.</param>
+public sealed record Unset(Error Why) : Value;

@@ -5,13 +5,14 @@ using DeployTasks.Recipes;
 namespace DeployTasks.Wire;
 
 /// <summary>
-/// Settings as plain JSON. Two things JSON has no word for are objects of one member: <c>{"$secret": "…"}</c>, and
-/// <c>{"$number": "0755"}</c> for a number that was written in no form JSON knows.
+/// Settings as plain JSON. What JSON has no word for are objects of one member: <c>{"$secret": "…"}</c>,
+/// <c>{"$number": "0755"}</c> for a number that was written in no form JSON knows, and <c>{"$unset": {…}}</c> for the error.
 /// </summary>
 internal static class ValueJson
 {
     private const string SecretMember = "$secret";
     private const string NumberMember = "$number";
+    private const string UnsetMember = "$unset";
 
     public static void Write(Utf8JsonWriter writer, Value value)
     {
@@ -31,6 +32,12 @@ internal static class ValueJson
                 break;
             case Secret secret:
                 WriteMarked(writer, SecretMember, secret.Plain);
+                break;
+            case Unset unset:
+                writer.WriteStartObject();
+                writer.WritePropertyName(UnsetMember);
+                OutcomeJson.WriteError(writer, unset.Why);
+                writer.WriteEndObject();
                 break;
             case Items items:
                 writer.WriteStartArray();
@@ -77,6 +84,10 @@ internal static class ValueJson
             if (json.TryGetProperty(NumberMember, out var number) && number.ValueKind == JsonValueKind.String)
             {
                 return new Number(number.GetString()!);
+            }
+            if (json.TryGetProperty(UnsetMember, out var unset) && unset.ValueKind == JsonValueKind.Object)
+            {
+                return new Unset(OutcomeJson.ReadError(new Fields(unset)));
             }
         }
         return new Map(Fields.Entries(json, Read));

@@ -39,7 +39,8 @@ internal static class StepCommands
         var variables = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var common = scope.Settings.Map("env");
         var mayLoad = !common.IsEmpty && scope.Settings.Flag("allow_loader_env", fallback: false);
-        foreach (var (name, value) in common)
+        // What nobody set here is not set there; a run would have been refused.
+        foreach (var (name, value) in common.Where(variable => variable.Value is not Unset))
         {
             // The step's own were judged where they are written; these may be a task's.
             if (VariableNames.Check(name, mayLoad) is { } mistake)

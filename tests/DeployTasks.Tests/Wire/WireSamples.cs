@@ -29,6 +29,7 @@ internal static class WireSamples
         .Add("map", new Map(ImmutableSortedDictionary<string, Value>.Empty.Add("inner", new Secret("in a map"))))
         .Add("mode", new Number("0755"))
         .Add("password", new Secret("käse"))
+        .Add("token", new Unset(Trouble))
         .Add("version", new Number("1.10"));
 
     private static readonly ImmutableSortedDictionary<string, string> Texts =

@@ -48,8 +48,9 @@ internal sealed class SettingReader(IReadOnlyDictionary<string, string> environm
 
         if (reference.Node("default") is not { } fallback)
         {
-            findings.Add(Errors.VariableMissing(name), reference.Place);
-            return Value.Null;
+            var lacking = Errors.VariableMissing(name).At(reference.Place);
+            findings.AddLacking(lacking);
+            return new Unset(lacking);
         }
 
         return secret is null ? Read(fallback) : Hidden(((Scalar)fallback).Text);
