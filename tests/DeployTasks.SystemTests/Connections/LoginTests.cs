@@ -172,7 +172,7 @@ public sealed class LoginOverOpenSshTests(OpenSshHost host) : LoginTests(host), 
         var error = await _host.FailAsync(_host.Settings with { RunFolder = folder });
 
         Directory.Delete(folder, recursive: true);
-        Assert.Equal("DT4016", error.Code);
+        Assert.Equal(("DT4016", ExitCode.Usage), (error.Code, error.Exit));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal static class SshFault
         if (log.IsLoggedIn)
         {
             return log.IsCommandForced ? new ConnectionFault(Errors.OtherCommand(to.Host, log.Brief), Retries: 0)
-                : log.Has("channel 0: open failed") ? new ConnectionFault(Errors.NoSession(to.Host, log.Brief), Retries: 0)
+                : log.Has(": open failed: ") ? new ConnectionFault(Errors.NoSession(to.Host, log.Brief), Retries: 0)
                 : null;
         }
 
