@@ -33,6 +33,10 @@ internal static class CommandLine
         {
             return Print([Errors.Internal(fault)], parsed, here);
         }
+        finally
+        {
+            Keypad.Release(here);
+        }
     }
 
     private static int Print(IReadOnlyList<Error> errors, ParseResult parsed, Surroundings here)

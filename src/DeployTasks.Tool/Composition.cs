@@ -27,7 +27,7 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
         var use = new TerminalUse(behaviour.Interactive, here.CanAsk, here.IsCi, behaviour.Leash);
         Report(AnswerCheck.Of(sources, QuestionsAhead.Of(plan), use.IsAllowed));
 
-        var terminal = use.IsAllowed ? new Terminal(here.Error, new ConsoleKeyboard(here.Error), here.Secrets, outputs.Live) : null;
+        var terminal = use.IsAllowed ? new Terminal(here.Error, new ConsoleKeyboard(here.Error), here.Secrets, outputs.Screen) : null;
         using var answers = new Answers(sources, terminal);
         using var cancel = new CancelSource();
         var leash = behaviour.Leash ? Console.OpenStandardInput() : null;

@@ -27,6 +27,9 @@ internal sealed record Surroundings(TextWriter Out, TextWriter Error, string Fol
     /// <summary>A step of GitHub Actions; the runner sets this and nobody else can.</summary>
     public bool IsGitHub => Variable("GITHUB_ACTIONS") == "true";
 
+    /// <summary>The terminal can do more than print lines; Windows' says nothing and can.</summary>
+    public bool HasCursor => OperatingSystem.IsWindows() || Variable("TERM") is not ("" or "dumb");
+
     public bool HasColours => OutIsTerminal && Variable("NO_COLOR").Length == 0 && Variable("TERM") != "dumb";
 
     /// <summary>Nothing fails for it.</summary>

@@ -9,11 +9,15 @@ namespace DeployTasks.Tool.Outputs;
 /// <summary>
 /// For a person at a terminal: the lines of <see cref="ConsoleOutput"/>, and below them a table of what each host does now.
 /// </summary>
-internal sealed class LiveTable : IEventSink, IDisposable
+internal sealed class LiveTable : IEventSink, IScreen, IDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
+    // The headings, how many more there are, and the line of the cursor.
+    private const int Spare = 3;
+
     private readonly IAnsiConsole _console;
+    private readonly HeldLines _held;
     private readonly ConsoleOutput _lines;
     private readonly Lock _gate = new();
 
@@ -26,9 +30,15 @@ internal sealed class LiveTable : IEventSink, IDisposable
     private bool _hasEnded;
 
     public LiveTable(ConsoleStyle style, TextWriter terminal)
+        : this(style, AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal) }))
     {
-        _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal) });
-        _lines = new ConsoleOutput(style, line => _console.WriteAnsi(line + "\n"));
+    }
+
+    public LiveTable(ConsoleStyle style, IAnsiConsole console)
+    {
+        _console = console;
+        _held = new HeldLines(line => _console.WriteAnsi(line + "\n"));
+        _lines = new ConsoleOutput(style, _held.Write);
     }
 
     public void Handle(Event happened)
@@ -42,20 +52,33 @@ internal sealed class LiveTable : IEventSink, IDisposable
             Start();
     }
 
-    /// <summary>Takes the table away while a question stands on the screen.</summary>
-    public void Stop()
+    public void StepAside()
     {
         lock (_switch)
         {
-            _drawing?.Cancel();
-            // A table that cannot be drawn is no reason to lose the lines.
-            _drawn.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
-            _drawing?.Dispose();
-            _drawing = null;
+            if (_hasEnded)
+                return;
+            Stop();
+            _held.StepAside();
         }
     }
 
-    public void Start()
+    public void ComeBack()
+    {
+        _held.ComeBack();
+        Start();
+    }
+
+    private void Stop()
+    {
+        _drawing?.Cancel();
+        // A table that cannot be drawn is no reason to lose the lines.
+        _drawn.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+        _drawing?.Dispose();
+        _drawing = null;
+    }
+
+    private void Start()
     {
         lock (_switch)
         {
@@ -75,6 +98,7 @@ internal sealed class LiveTable : IEventSink, IDisposable
         {
             _hasEnded = true;
             Stop();
+            _held.ComeBack();
         }
     }
 
@@ -99,20 +123,27 @@ internal sealed class LiveTable : IEventSink, IDisposable
             _rows[row] = _rows[row].After(happened);
     }
 
-    private Table Table()
+    // What does not fit would scroll, and no later drawing could reach it: hosts at work come first then.
+    internal Table Table()
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("host", "task", "step", "took", "sent");
+        var table = new Table().Border(TableBorder.None);
+        foreach (var heading in (string[])["host", "task", "step", "took", "sent"])
+            table.AddColumn(new TableColumn(new CutText(heading)));
         lock (_gate)
         {
-            foreach (var row in _rows)
+            var room = Math.Max(1, _console.Profile.Height - Spare);
+            var shown = _rows.Count <= room ? _rows : [.. _rows.OrderBy(row => row.Since is null).Take(room)];
+            foreach (var row in shown)
                 table.AddRow(Cells(row));
+            if (shown.Count < _rows.Count)
+                table.AddRow(new CutText($"… and {_rows.Count - shown.Count} more"));
         }
         return table;
     }
 
     private IEnumerable<IRenderable> Cells(HostRow row) =>
     [
-        new Text(row.Host), new Text(row.Task), new Text(row.Step).Overflow(Overflow.Ellipsis),
-        new Text(row.Since is { } since ? Took.Text(_clock.Elapsed - since) : ""), new Text(row.Progress),
+        new CutText(row.Host), new CutText(row.Task), new CutText(row.Step),
+        new CutText(row.Since is { } since ? Took.Text(_clock.Elapsed - since) : ""), new CutText(row.Progress),
     ];
 }

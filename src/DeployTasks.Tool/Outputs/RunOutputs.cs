@@ -14,15 +14,17 @@ internal sealed class RunOutputs : IDisposable
     public RunOutputs(OutputChoice choice, Surroundings here, Plan? plan)
     {
         var style = ConsoleStyle.Of(choice, here);
-        var isWatched = here is { OutIsTerminal: true, IsCi: false };
-        Live = isWatched && choice is { Format: "console", Verbosity: Verbosity.Normal }
+        var isWatched = here is { OutIsTerminal: true, HasCursor: true, IsCi: false };
+        var lines = Own(new HeldLines(here.Out.WriteLine));
+        var live = isWatched && choice is { Format: "console", Verbosity: Verbosity.Normal }
             ? Own(new LiveTable(style, here.Out))
             : null;
+        Screen = live ?? (here.OutIsTerminal ? lines : (IScreen?)null);
         IEnumerable<IEventSink> faces = choice.Format switch
         {
             "json" => [OnOut(new JsonOutput(Own(here.OpenOutput())))],
             "github" => [OnOut(GitHubFace()), new GitHubReport(new RunnerFiles(here, Complain))],
-            _ => [OnOut(Live ?? (IEventSink)new ConsoleOutput(style, here.Out.WriteLine))],
+            _ => [OnOut(live ?? (IEventSink)new ConsoleOutput(style, lines.Write))],
         };
         Sinks = [.. faces.Select(face => new RedactingSink(here.Secrets, face))];
         if (choice.Log is { } log)
@@ -36,13 +38,13 @@ internal sealed class RunOutputs : IDisposable
         StandardFace OnOut(IEventSink face) => new(choice.Format, face, here.Warn);
 
         GitHubOutput GitHubFace() => new(choice.Verbosity, new Masks(here),
-            new Annotations(new RecipePlaces(plan, here)), here.Out.WriteLine);
+            new Annotations(new RecipePlaces(plan, here)), lines.Write);
     }
 
     public IReadOnlyList<IEventSink> Sinks { get; }
 
-    /// <summary>Null when stdout is no terminal or shows more than a table could.</summary>
-    public LiveTable? Live { get; }
+    /// <summary>Null when stdout is no terminal.</summary>
+    public IScreen? Screen { get; }
 
     /// <summary>A run that ends before it has begun. As in a run, an output that does not work changes nothing.</summary>
     public void End(RunEnded run)

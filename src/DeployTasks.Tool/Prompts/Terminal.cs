@@ -7,13 +7,13 @@ namespace DeployTasks.Tool.Prompts;
 
 /// <summary>Puts questions to the person at the terminal: on stderr, so that stdout stays what it was.</summary>
 /// <param name="live">Steps aside while a question is open; null when there is none.</param>
-internal sealed class Terminal(TextWriter screen, IKeyboard keyboard, Secrets secrets, LiveTable? live) : ITerminal
+internal sealed class Terminal(TextWriter screen, IKeyboard keyboard, Secrets secrets, IScreen? live) : ITerminal
 {
     public async Task<string?> AskAsync(string host, Question question, string? complaint, CancellationToken cancel)
     {
         // The turn may have come just because the question before was cancelled, and this one with it.
         cancel.ThrowIfCancellationRequested();
-        live?.Stop();
+        live?.StepAside();
         try
         {
             var redaction = new Redaction(secrets);
@@ -30,7 +30,7 @@ internal sealed class Terminal(TextWriter screen, IKeyboard keyboard, Secrets se
         }
         finally
         {
-            live?.Start();
+            live?.ComeBack();
         }
     }
 

@@ -29,6 +29,13 @@ public class SurroundingsTests
     public void A_terminal_has_colours_unless_it_says_no(string name, string value, bool colours) =>
         Assert.Equal(colours, With(name, value).HasColours);
 
+    [Theory]
+    [InlineData("dumb", false)]
+    [InlineData("", false)]
+    [InlineData("xterm", true)]
+    public void A_terminal_that_only_prints_lines_has_no_cursor(string term, bool cursor) =>
+        Assert.Equal(cursor, With("TERM", term).HasCursor);
+
     [Fact]
     public void What_is_no_terminal_has_none() => Assert.False((With() with { OutIsTerminal = false }).HasColours);
 }
