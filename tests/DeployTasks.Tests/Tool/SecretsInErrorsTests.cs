@@ -9,6 +9,8 @@ public sealed class SecretsInErrorsTests : IDisposable
     private readonly StringWriter _out = new();
     private readonly StringWriter _error = new();
 
+    private string _hostName = "s3cret-host.example ";
+
     private string Summary => Path.Combine(_folder, "summary");
     private string Output => Path.Combine(_folder, "output");
 
@@ -28,7 +30,7 @@ public sealed class SecretsInErrorsTests : IDisposable
             {
                 ["CI"] = "true",
                 ["GIT_TOKEN"] = "ghp_4711",
-                ["HOST_NAME"] = "s3cret-host.example ",
+                ["HOST_NAME"] = _hostName,
                 ["GITHUB_STEP_SUMMARY"] = Summary,
                 ["GITHUB_OUTPUT"] = Output,
             },
@@ -62,6 +64,24 @@ public sealed class SecretsInErrorsTests : IDisposable
         Assert.Equal(2, await RunAsync(Recipe, "validate"));
 
         Assert.Contains("error DT1010: '***' is no host name", _error.ToString());
+        Assert.DoesNotContain("s3cret", _error.ToString());
+    }
+
+    [Theory]
+    [InlineData(70)]
+    [InlineData(300)]
+    public async Task No_part_of_a_long_secret_is_shown(int length)
+    {
+        _hostName = "s3cret host " + new string('x', length);
+
+        const string Recipe = """
+            config: { host_name: { secret: HOST_NAME } }
+            hosts: { web1: { hostname: "{{host_name}}" } }
+            """;
+
+        Assert.Equal(2, await RunAsync(Recipe, "validate"));
+
+        Assert.Contains("error DT1010", _error.ToString());
         Assert.DoesNotContain("s3cret", _error.ToString());
     }
 
