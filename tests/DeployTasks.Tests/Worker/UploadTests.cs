@@ -1,5 +1,6 @@
 using DeployTasks.Connections;
 using DeployTasks.Events;
+using DeployTasks.Lab;
 using DeployTasks.Recipes;
 
 namespace DeployTasks.Tests.Worker;
@@ -36,6 +37,29 @@ public class UploadTests
         Assert.Equal("run.sh", new FileInfo(host["srv/web/link"]).LinkTarget);
         Assert.Equal("long", File.ReadAllText(host[$"srv/web/{longName}/{longName}.txt"]));
         Assert.Empty(host.Leftovers);
+    }
+
+    [Theory, MemberData(nameof(RealHost.Kinds), MemberType = typeof(RealHost))]
+    public async Task An_empty_folder_arrives_empty(string kind)
+    {
+        await using var host = await RealHost.OpenAsync(kind);
+        Directory.CreateDirectory(host["recipe/web"]);
+        Assert.Equal(Outcome.Done, await host.Scene().RunAsync(Upload(host, "web", host["srv/web"])));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(host["srv/web"]));
+        Assert.Empty(host.Leftovers);
+    }
+
+    [Fact]
+    public async Task A_folder_with_a_pipe_in_it_is_refused()
+    {
+        await using var host = await RealHost.OpenAsync();
+        host.Write("recipe/web/page", "x");
+        using (var mkfifo = LabProcess.Start("mkfifo", [host["recipe/web/pipe"]]))
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var error = await host.Scene().FailAsync(Upload(host, "web", host["srv/web"]));
+        Assert.Equal("DT5031", error.Code);
+        Assert.Contains("pipe is neither a file, a folder nor a link", error.What);
+        Assert.False(Directory.Exists(host["srv/web"]));
     }
 
     [Theory, MemberData(nameof(RealHost.Kinds), MemberType = typeof(RealHost))]

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using DeployTasks.Releases.Packing;
 
 namespace DeployTasks.Worker.Steps;
 
@@ -14,7 +15,16 @@ internal static class FolderArchive
         await using (var gzip = new GZipStream(archive, CompressionLevel.Fastest, leaveOpen: true))
         await using (var tar = new TarWriter(gzip, TarEntryFormat.Gnu))
         {
-            await AddAsync(tar, new DirectoryInfo(folder), "", cancel);
+            var names = NamesIn(folder).Order(StringComparer.Ordinal).ToArray();
+            foreach (var name in names)
+            {
+                await tar.WriteEntryAsync(Path.Combine(folder, name), name, cancel);
+            }
+            if (names.Length == 0)
+            {
+                // TarWriter leaves out the end of an archive without entries, and no byte at all is no gzip.
+                await gzip.WriteAsync(new byte[1024], cancel);
+            }
         }
         archive.Position = 0;
         return archive;
@@ -37,18 +47,16 @@ internal static class FolderArchive
         return file;
     }
 
-    private static async Task AddAsync(TarWriter tar, DirectoryInfo folder, string prefix, CancellationToken cancel)
+    // Through the reader of artifacts, which refuses what is no file, folder or link: TarWriter would send a FIFO as one.
+    private static IEnumerable<string> NamesIn(string folder)
     {
-        var children = folder.GetFileSystemInfos();
-        Array.Sort(children, static (left, right) => string.CompareOrdinal(left.Name, right.Name));
-        foreach (var child in children)
+        try
         {
-            var name = prefix + child.Name;
-            await tar.WriteEntryAsync(child.FullName, name, cancel);
-            if (child is DirectoryInfo { LinkTarget: null } inner)
-            {
-                await AddAsync(tar, inner, $"{name}/", cancel);
-            }
+            return [.. FolderSource.Read(folder).Select(entry => RawName.Display(entry.Path))];
+        }
+        catch (DeployException unfit)
+        {
+            throw new IOException(unfit.Errors[0].What, unfit);
         }
     }
 }
