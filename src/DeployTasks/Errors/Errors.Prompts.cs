@@ -29,6 +29,10 @@ public static partial class Errors
         new("DT6003", ExitCode.Unanswered, $"The answer to '{key}' ({source}) is longer than {most} characters",
             "Put it into a file and upload that");
 
+    public static Error AnswerTooShort(string key, string source, int least) =>
+        new("DT6003", ExitCode.Unanswered, $"The answer to '{key}' ({source}) is shorter than {least} characters, so it cannot be masked",
+            "Give a longer one, or ask for it with ask: if it is no secret");
+
     public static Error AnswersCollide(string variable, IReadOnlyCollection<string> owners) =>
         new("DT6004", ExitCode.Usage, $"{variable} would answer {string.Join(" and ", owners)}",
             "Rename a prompt's key or a host's alias");

@@ -25,5 +25,5 @@ public static partial class Errors
 
     public static Error Unanswered(string key, string reason) =>
         new("DT6040", ExitCode.Unanswered, $"The question '{key}' got no answer: {reason}",
-            "Answer it beforehand: --answer, a DEPLOY_ANSWER_ variable, or a default in the recipe");
+            "Answer it beforehand: a DEPLOY_ANSWER_ variable, a default in the recipe, or --answer if it is not hidden");
 }

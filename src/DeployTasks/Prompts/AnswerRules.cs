@@ -5,6 +5,9 @@ internal static class AnswerRules
 {
     private const int Longest = 64 * 1024;
 
+    // What can be masked; a test holds it to Secrets.MinimumLength.
+    private const int ShortestHidden = 4;
+
     public static AnswerResult Judge(Question question, string given, string source)
     {
         if (given.Length > Longest)
@@ -18,6 +21,8 @@ internal static class AnswerRules
             QuestionKind.Confirmation => YesOrNo(question.Key, given, source),
             QuestionKind.Ask or QuestionKind.Hidden when given.Length == 0 && question.Default is not "" =>
                 AnswerResult.Failed(source, Errors.EmptyAnswer(question.Key, source)),
+            QuestionKind.Hidden when given.Length is > 0 and < ShortestHidden =>
+                AnswerResult.Failed(source, Errors.AnswerTooShort(question.Key, source, ShortestHidden)),
             _ => new AnswerResult(given, source) { IsSecret = question.Kind == QuestionKind.Hidden },
         };
     }

@@ -1,3 +1,4 @@
+using DeployTasks.Events;
 using DeployTasks.Prompts;
 
 namespace DeployTasks.Tests.Prompts;
@@ -27,7 +28,7 @@ public class CheckBeforeTheRunTests
     public void A_question_for_each_host_is_listed_for_each_host_that_lacks_an_answer()
     {
         var question = Asked.Password with { PerHost = true };
-        var check = Check(Asked.Sources(["DEPLOY_ANSWER_DB_PASSWORD__B=x"]), On("a", question), On("b", question), On("c", question));
+        var check = Check(Asked.Sources(["DEPLOY_ANSWER_DB_PASSWORD__B=hunter22"]), On("a", question), On("b", question), On("c", question));
         Assert.Equal(["Set DEPLOY_ANSWER_DB_PASSWORD__A", "Set DEPLOY_ANSWER_DB_PASSWORD__C"], check.Problems.Select(error => error.Next));
     }
 
@@ -57,6 +58,15 @@ public class CheckBeforeTheRunTests
         var sources = Asked.Sources(["DEPLOY_ANSWER_STAGE=dev"]);
         Assert.Equal("DT6002", Assert.Single(Check(sources, On("a", Asked.Stage), On("b", Asked.Stage)).Problems).Code);
         Assert.Equal("DT6002", Assert.Single(Check(sources, On("a", Asked.Stage, maybe: true)).Problems).Code);
+    }
+
+    [Theory]
+    [InlineData(Secrets.MinimumLength - 1, "DT6003")]
+    [InlineData(Secrets.MinimumLength, null)]
+    public void A_hidden_answer_that_cannot_be_masked_is_a_problem(int length, string? code)
+    {
+        var sources = Asked.Sources([$"DEPLOY_ANSWER_DB_PASSWORD={new string('x', length)}"]);
+        Assert.Equal(code, Check(sources, On("a", Asked.Password)).Problems.SingleOrDefault()?.Code);
     }
 
     [Fact]
