@@ -1,4 +1,5 @@
 using System.CommandLine;
+using DeployTasks.Events;
 using DeployTasks.Tool.Options;
 using DeployTasks.Tool.Outputs;
 
@@ -32,5 +33,5 @@ internal static class ConfigCommand
     }
 
     private static string[] Row(string host, KeyValuePair<string, string> setting) =>
-        [host, setting.Key, setting.Value.ReplaceLineEndings(" ")];
+        [host, setting.Key, Redaction.Line(setting.Value.ReplaceLineEndings(" "))];
 }

@@ -9,7 +9,7 @@ internal static class MaskedJson
     public static JsonElement Of(JsonElement element, Secrets secrets)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes))
+        using (var writer = new Utf8JsonWriter(bytes, HarmlessJson.Options))
             Write(element, secrets, writer);
         return JsonElement.Parse(bytes.ToArray());
     }

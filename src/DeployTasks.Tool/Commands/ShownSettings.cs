@@ -5,18 +5,18 @@ using DeployTasks.Recipes;
 
 namespace DeployTasks.Tool.Commands;
 
-/// <summary>The settings of a host as a person may see them.</summary>
+/// <summary>The settings of a host, masked but else as they are: whoever shows them on lines makes those harmless.</summary>
 internal static class ShownSettings
 {
     public static ImmutableSortedDictionary<string, string> Of(PlannedHost host, Recipe recipe)
     {
         var settings = new Settings(host.Settings);
-        var redaction = new Redaction(new Secrets(settings.Secrets.Where(Secrets.CanMask)));
+        var secrets = new Secrets(settings.Secrets.Where(Secrets.CanMask));
         var prompts = recipe.Tasks.Values.SelectMany(task => task.Steps).OfType<PromptStep>()
             .DistinctBy(prompt => prompt.Key)
             .ToImmutableSortedDictionary(prompt => prompt.Key, prompt => $"(asked: {prompt.Question})");
         return prompts.SetItems(host.Settings.Select(setting =>
-            KeyValuePair.Create(setting.Key, redaction.Text(Text(setting.Key, setting.Value, settings)))));
+            KeyValuePair.Create(setting.Key, secrets.Mask(Text(setting.Key, setting.Value, settings)))));
     }
 
     private static string Text(string name, Value value, Settings settings) => value switch

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DeployTasks.Events;
 using DeployTasks.Tests.Support;
 using DeployTasks.Tool;
 
@@ -205,6 +206,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(0, await RunAsync("config", "-o", "dsn=a=b=c", "--select", "db1"));
 
         Assert.Contains("a=b=c", _out.ToString());
+    }
+
+    [Theory]
+    [InlineData("::1")]
+    [InlineData("##vso[task.complete]")]
+    [InlineData("::error::boom\nerror : boom")]
+    public async Task Json_holds_every_value_as_it_is_and_nothing_a_CI_system_acts_on(string value)
+    {
+        Assert.Equal(0, await RunAsync("config", "--output", "json", "-o", $"note={value}", "--select", "db1"));
+
+        var shown = _out.ToString();
+        Assert.Equal(value, JsonElement.Parse(shown).GetProperty("db1").GetProperty("note").GetString());
+        Assert.All(shown.Split('\n'), line => Assert.Equal(line, Neutraliser.Neutralise(line)));
     }
 
     [Fact]
