@@ -57,6 +57,9 @@ public static partial class Errors
         new("DT5028", ExitCode.TimedOut, $"{what} took longer than {Span(limit)}; the script itself lives on",
             "Wait again later, or give the step a longer timeout (0 = none)");
 
+    public static Error WaitCutShort(string what) =>
+        new("DT5028", ExitCode.Interrupted, $"{what} was given up with the run; the script itself lives on", "Wait for it again: script wait");
+
     /// <summary>Short and exact: 250ms, 90s, 10m, 1h30m.</summary>
     internal static string Span(TimeSpan span) => span switch
     {

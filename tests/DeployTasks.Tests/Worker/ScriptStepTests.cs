@@ -156,6 +156,18 @@ public class ScriptStepTests
     }
 
     [Fact]
+    public async Task A_wait_that_ends_with_the_run_says_that_the_script_lives_on()
+    {
+        await using var host = await RealHost.OpenAsync();
+        var scene = Scene(host);
+        await scene.RunAsync(new ScriptStep(host.Place) { Inline = "sleep 60", Detach = true, Name = "job" });
+        using var run = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var error = (await scene.RunAsync(run.Token, new WaitStep(host.Place, "job"))).Error!;
+        Assert.Equal(("DT5028", ExitCode.Interrupted), (error.Code, error.Exit));
+        await scene.RunAsync(new JobStep(host.Place, JobAction.Stop) { Job = "job" });
+    }
+
+    [Fact]
     public async Task A_wait_may_be_longer_than_a_timer_can_bear()
     {
         await using var host = await RealHost.OpenAsync();

@@ -18,12 +18,18 @@ internal sealed class WaitAction(StepScope scope)
         var output = new StepOutput(scope);
         try
         {
-            return new StepResult(await WaitAsync(scope.Scripts(scope.Command(step, "").As), scope.Expand(step.Name), output, patience.Token));
+            var outcome = await WaitAsync(scope.Scripts(scope.Command(step, "").As), scope.Expand(step.Name), output, patience.Token);
+            // What we asked just then ends as cancelled, whoever cut it short.
+            if (outcome.IsSuccess || !patience.IsCancellationRequested)
+            {
+                return new StepResult(outcome);
+            }
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            return StepResult.Failed(Errors.WaitTimedOut(title, limit));
+            // By the time of the step, or by the end of the run.
         }
+        return StepResult.Failed(cancel.IsCancellationRequested ? Errors.WaitCutShort(title) : Errors.WaitTimedOut(title, limit));
     }
 
     private async Task<Outcome> WaitAsync(ScriptRunner scripts, string name, StepOutput output, CancellationToken cancel)
