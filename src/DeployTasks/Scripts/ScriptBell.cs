@@ -59,8 +59,13 @@ public sealed class ScriptBell(string alias, CallbackKey key, int port)
             command -v curl >/dev/null 2>&1 || command -v python3 >/dev/null 2>&1 || exit 1
             umask 077
             mkdir -p "$HOME/.deploytasks" && cd "$HOME/.deploytasks" || exit 1
+            # What a session has left is dead when the kernel of this boot knows no such socket; others share a home by NFS.
+            b=0; read -r b 2>/dev/null </proc/sys/kernel/random/boot_id; b=${b%%-*}
+            for s in "home-$b-"*.sock; do
+              [ ! -e "$s" ] || [ ! -r /proc/net/unix ] || grep -qF "$PWD/$s" /proc/net/unix || rm -f "$s"
+            done
             find . -maxdepth 1 -name 'home-*.sock' -mtime +1 -exec rm -f {} + 2>/dev/null
-            printf '%s/home-%s.sock' "$PWD" "$$"
+            printf '%s/home-%s-%s.sock' "$PWD" "$b" "$$"
             """), static (_, _) => { }, cancel);
         return probe.IsSuccess && probe.Out.Length < 100 ? System.Text.Encoding.UTF8.GetString(probe.Out) : null;
     }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using DeployTasks.Connections;
 using DeployTasks.Lab;
 using DeployTasks.Scripts;
@@ -26,6 +27,28 @@ public class ScriptBellTests
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.InRange(host.Commands.Count, 4, 10);
+    }
+
+    [Fact]
+    public async Task What_ended_sessions_have_left_is_removed_and_what_others_hear_stays()
+    {
+        var home = Directory.CreateTempSubdirectory("dt-home-");
+        var folder = home.CreateSubdirectory(".deploytasks").FullName;
+        var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Split('-')[0];
+        var live = Path.Combine(folder, $"home-{boot}-2.sock");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(live));
+        File.WriteAllText(Path.Combine(folder, $"home-{boot}-1.sock"), "");
+        File.WriteAllText(Path.Combine(folder, "home-elsewhere-3.sock"), "");
+        var host = new RecordingSession();
+        await _bell.OfferAsync(host, _home, "job", CancellationToken.None);
+
+        using var probe = LabProcess.Start("sh", ["-c", host.Scripts.First()], info => info.Environment["HOME"] = home.FullName);
+        var named = await probe.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([$"home-{boot}-2.sock", "home-elsewhere-3.sock"], Directory.GetFiles(folder).Select(Path.GetFileName).ToHashSet());
+        Assert.StartsWith($"{folder}/home-{boot}-", named);
+        home.Delete(recursive: true);
     }
 
     [Fact]
