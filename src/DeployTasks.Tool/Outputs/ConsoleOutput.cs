@@ -91,11 +91,12 @@ internal sealed class ConsoleOutput(ConsoleStyle style, Action<string> write) : 
     private void EndStep(StepEnded step)
     {
         var group = GroupOf(step.Host);
-        if (step.Outcome.Error is not null)
+        if (step.Outcome.Error is { } error)
         {
             group.ShowTail();
             var exit = step.Exit is { } code ? $" with exit code {code}" : "";
-            group.Say(style.Paint.Red($"failed after {Took.Text(step.Took)}{exit}"));
+            if (group.IsNews(error))
+                group.Say(style.Paint.Red($"failed after {Took.Text(step.Took)}{exit}"));
             return;
         }
         if (step.Skipped && Shows(Verbosity.Output))

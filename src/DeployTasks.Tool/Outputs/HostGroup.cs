@@ -13,11 +13,20 @@ internal sealed class HostGroup(string host, bool isLive, Action<string> write)
 
     private readonly List<string> _lines = [];
     private readonly Queue<string> _tail = new();
+    private Error? _failure;
 
     public void Say(string text)
     {
         foreach (var line in text.Split('\n'))
             Add($"[{host}] {line}");
+    }
+
+    /// <summary>Whether a step failed by itself: one that ran others ends with the failure of the last of them.</summary>
+    public bool IsNews(Error failure)
+    {
+        var isNews = failure != _failure;
+        _failure = failure;
+        return isNews;
     }
 
     /// <summary>The host has said something that was not forgotten.</summary>

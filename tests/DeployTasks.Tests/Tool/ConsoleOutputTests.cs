@@ -37,6 +37,20 @@ public class ConsoleOutputTests
     }
 
     [Fact]
+    public void A_failure_inside_an_invoked_task_is_told_once()
+    {
+        var broken = Outcome.Failed(new Error("DT5001", ExitCode.StepFailed, "It broke", "Mend it"));
+        var lines = Show(Plain(Verbosity.Output),
+        [
+            new TaskStarted("t", ["web1"]),
+            new StepEnded("web1", "inner", 1, broken, 1, TimeSpan.FromSeconds(1)),
+            new StepEnded("web1", "t", 1, broken, null, TimeSpan.FromSeconds(1)),
+        ]);
+
+        Assert.Equal(["task t", "[web1] failed after 1.0s with exit code 1"], lines);
+    }
+
+    [Fact]
     public void On_a_terminal_what_matters_has_colour() =>
         Assert.Contains("\u001b[31mdeploy.yaml(12,9): error DT5001: web2: systemctl restart app ended with exit code 3\u001b[0m",
             Show(new ConsoleStyle(Verbosity.Normal, new Paint(enabled: true), ForMsBuild: false), ScriptedRun.Events()));

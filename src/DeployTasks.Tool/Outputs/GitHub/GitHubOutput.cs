@@ -79,6 +79,8 @@ internal sealed class GitHubOutput(Verbosity verbosity, Masks masks, Annotations
     {
         if (step.Outcome.Error is null)
             GroupOf(step.Host).ForgetTail();
+        else if (!GroupOf(step.Host).IsNews(step.Outcome.Error))
+            return;
         var exit = step.Exit is { } code ? $", exit code {code}" : "";
         GroupOf(step.Host).Say(step.Outcome.Error is not null ? $"failed after {Took.Text(step.Took)}{exit}"
             : step.Skipped ? "skipped" : $"ok in {Took.Text(step.Took)}");
