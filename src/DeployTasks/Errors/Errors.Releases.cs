@@ -29,6 +29,12 @@ public static partial class Errors
             Detail = why.Detail,
         };
 
+    /// <param name="restored">Each with what it serves again.</param>
+    public static Error RestoredHostsNotWell(IReadOnlyCollection<(string Host, string Previous)> restored) =>
+        new("DT5005", ExitCode.PartlyPublished,
+            $"Of the hosts that serve again what they served before, these were not found well: {string.Join(", ", restored.Select(one => one.Host))}",
+            $"Mend what is lacking, then: {Repair(restored)}");
+
     /// <param name="state">As systemctl says it; may be empty.</param>
     public static Error ServiceNotStarted(string service, string state) =>
         new("DT5007", ExitCode.StepFailed,

@@ -25,23 +25,38 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
     ];
 
     private IEnumerable<(string Host, Error Error)> Aftermath => course.Aftermath.Select(after =>
-        (after.Host, Has(after.Task, "restore") ? Judged(after.Host, after.Error) : after.Error));
+        (after.Host, Has(after.Task, "restore") || (Settles(after.Task) && IsRestored(after.Host)) ? Judged(after.Host, after.Error) : after.Error));
 
     // What is wrong with the hosts together, and one move for all of them.
     private IEnumerable<Error> HalfPublished
     {
         get
         {
-            var serving = Aftermath.Where(after => after.Error.Exit == ExitCode.PartlyPublished).Select(after => after.Host).ToHashSet();
-            return serving.Count == 0 ? [] :
-            [
-                Errors.HalfPublished(
-                    [.. hosts.Where(serving.Contains).Select(host => (host, FactsOf(host).GetValueOrDefault("previous_release", "")))],
-                    [.. hosts.Where(host => !serving.Contains(host) && FactsOf(host).ContainsKey("release_path"))],
-                    FactsOf(hosts.First(serving.Contains)).GetValueOrDefault("release_name", "the new release")),
-            ];
+            var wrong = Aftermath.Where(after => after.Error.Exit == ExitCode.PartlyPublished).Select(after => after.Host).ToHashSet();
+            var serving = hosts.Where(host => wrong.Contains(host) && !IsRestored(host)).ToArray();
+            return wrong.Count == 0 ? []
+                : serving.Length == 0 ? [Errors.RestoredHostsNotWell(Named(hosts.Where(wrong.Contains)))]
+                :
+                [
+                    Errors.HalfPublished(
+                        Named(serving),
+                        [.. hosts.Where(host => !serving.Contains(host) && ReleaseOf(host) != PreviousOf(host) && FactsOf(host).ContainsKey("release_path"))],
+                        ReleaseOf(serving[0]) ?? "the new release"),
+                ];
         }
     }
+
+    private (string Host, string Previous)[] Named(IEnumerable<string> some) => [.. some.Select(host => (host, PreviousOf(host)))];
+
+    private string? ReleaseOf(string host) => FactsOf(host).GetValueOrDefault("release_name");
+
+    private string PreviousOf(string host) => FactsOf(host).GetValueOrDefault("previous_release", "");
+
+    private bool IsRestored(string host) => FactsOf(host).ContainsKey("release_restored");
+
+    /// <summary>It asks whether a host is well that was switched back.</summary>
+    private static bool Settles(PlannedTask task) =>
+        task.Definition.Steps.Any(step => step is SetStep set && set.Values.ContainsKey("release_in_doubt"));
 
     private static bool Has(PlannedTask task, string action) =>
         task.Definition.Steps.Any(step => step is ReleaseStep release && release.Action == action);
@@ -51,12 +66,10 @@ internal sealed class Verdict(ImmutableArray<string> hosts, ImmutableArray<Round
     {
         var mayServe = rounds.Where(round => Has(round.Task, "switch")).SelectMany(round => round.Outcomes)
             .Any(pair => pair.Host == host && pair.Outcome.Kind is OutcomeKind.Done or OutcomeKind.Failed);
-        var facts = FactsOf(host);
-        var release = facts.GetValueOrDefault("release_name", "another release");
-        var previous = facts.GetValueOrDefault("previous_release", "");
+        var release = ReleaseOf(host) ?? "another release";
         return !mayServe || error.Exit == ExitCode.PartlyPublished ? error
-            : facts.ContainsKey("release_restored") ? Errors.RestoredNotWell(host, release, previous, error)
-            : Errors.NotRestored(host, release, previous, error);
+            : IsRestored(host) ? Errors.RestoredNotWell(host, release, PreviousOf(host), error)
+            : Errors.NotRestored(host, release, PreviousOf(host), error);
     }
 
     public void Announce(EventHub hub)

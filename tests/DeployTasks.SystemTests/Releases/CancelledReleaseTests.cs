@@ -53,6 +53,27 @@ public sealed class CancelledReleaseTests
         await LeftEverythingAsync(scene, (end, exit));
     }
 
+    [Fact]
+    public async Task Who_was_switched_back_is_told_so_when_no_time_is_left_to_restart_him()
+    {
+        await using var scene = await ReleaseScene.StartAsync(
+            2, "config: {restart: '[ ! -e {{deploy_path}}/slow ] || { touch {{deploy_path}}/asked; sleep 60; }'}");
+        _ = await scene.OkAsync("run", "deploy", "-o", "release_name=r1");
+        scene.Publish("index.html", "two");
+        Assert.All(scene.Hosts, host => File.WriteAllText(Path.Combine(host.DeployPath, "slow"), ""));
+        using var tool = scene.Start("run", "deploy");
+        await Poll.UntilAsync(() => scene.Hosts.All(host => File.Exists(Path.Combine(host.DeployPath, "asked"))), tool.WaitForExitAsync());
+
+        LabProcess.Signal(tool.Id, Terminate);
+        var end = await ReleaseScene.EndAsync(tool);
+
+        Assert.Equal(["one", "one"], scene.Served());
+        Assert.True(end.Exit == 7, end.All);
+        Assert.Contains("The host was switched back to r1, but was not found well", end.All);
+        Assert.DoesNotContain("DT5073", end.All);
+        Assert.DoesNotContain("DT5075", end.All);
+    }
+
     private static async Task LeftEverythingAsync(ReleaseScene scene, (ToolEnd Is, int Wanted) end)
     {
         Assert.True(end.Is.Exit == end.Wanted, $"exit {end.Is.Exit}: {end.Is.All}");

@@ -115,6 +115,37 @@ public class VerdictTests
     }
 
     [Fact]
+    public async Task Hosts_that_were_switched_back_and_are_not_well_are_not_told_to_serve_what_failed()
+    {
+        using var run = new RunUnderTest
+        {
+            Workers = new FakeWorkers
+            {
+                OnTask = async (worker, assignment) => assignment.Task switch
+                {
+                    "restore" => await SaveAsync(worker, ("release_restored", "true"), ("release_name", "8"), ("release_path", "/srv/7"), ("previous_release", "7")),
+                    "recheck" when worker.Host != "web2" => RunUnderTest.Failure(code: "DT5040"),
+                    "health" => RunUnderTest.Failure(),
+                    _ => Outcome.Done,
+                },
+            },
+        };
+        var plan = RunUnderTest.Plan(
+            Hosts, [Releasing("switch"), RunUnderTest.Task("health", Hosts)], Releasing("restore", failureOf: ["health"]),
+            With(RunUnderTest.Task("recheck", Hosts, failureOf: ["health"]), new SetStep(new Place("deploy.yaml"), WireSamples.NoSettings.Add("release_in_doubt", new Flag(false)))));
+        Assert.Equal(ExitCode.PartlyPublished, await run.RunAsync(plan));
+        Assert.Equal(2, run.Errors.Count(error => error.Code == "DT5004"));
+        Assert.DoesNotContain(run.Errors, error => error.Code is "DT5073" or "DT5075");
+        var together = Assert.Single(run.Errors, error => error.Code == "DT5005");
+        Assert.Equal("Of the hosts that serve again what they served before, these were not found well: web1, web3", together.What);
+        Assert.StartsWith("Mend what is lacking, then: dotnet deploy rollback --to 7 --select web1,web3", together.Next);
+
+        static PlannedTask Releasing(string action, string[]? failureOf = null) =>
+            With(RunUnderTest.Task(action, Hosts, failureOf: failureOf), new ReleaseStep(new Place("deploy.yaml"), action));
+        static PlannedTask With(PlannedTask task, Step step) => task with { Definition = task.Definition with { Steps = [step] } };
+    }
+
+    [Fact]
     public async Task Any_other_fault_of_the_failure_plan_is_shown_but_leaves_the_cause_as_it_is()
     {
         using var run = With((host, task) => task switch

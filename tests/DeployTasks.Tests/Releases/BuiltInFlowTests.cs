@@ -36,9 +36,9 @@ public sealed class BuiltInFlowTests : IDisposable
     {
         var plan = Plan("deploy");
         Assert.Equal(["deploy:unlock"], plan.AfterFailureOf("deploy:upload").Select(task => task.Name));
-        Assert.Equal(["deploy:restore", "deploy:unlock"], plan.AfterFailureOf("deploy:health").Select(task => task.Name));
+        Assert.Equal(["deploy:switch-back", "deploy:recheck", "deploy:unlock"], plan.AfterFailureOf("deploy:health").Select(task => task.Name));
         Assert.Equal(["deploy:unlock"], plan.AfterFailureOf("deploy:cleanup").Select(task => task.Name));
-        Assert.Equal(["deploy:restore", "deploy:unlock"], Plan("rollback").AfterFailureOf("deploy:restart").Select(task => task.Name));
+        Assert.Equal(["deploy:switch-back", "deploy:recheck", "deploy:unlock"], Plan("rollback").AfterFailureOf("deploy:restart").Select(task => task.Name));
     }
 
     [Theory]
