@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DeployTasks.Tests.Releases.Support;
+using DeployTasks.Tool.Commands.Releases;
 
 namespace DeployTasks.Tests.Releases;
 
@@ -80,6 +81,20 @@ public sealed class ReportTests : IDisposable
             ["deploy r1 ", "deploy r2 r1", "rollback r1 r2", "x  "],
             flow.Printed.Select(line => JsonDocument.Parse(line).RootElement).Select(e => $"{Text(e, "event")} {Text(e, "release")} {Text(e, "previous")}"));
         Assert.DoesNotContain(flow.Printed, line => line.Contains("evil"));
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task The_lock_of_a_dead_run_is_told_as_left_behind(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = await new Flow(_temp, host).OkAsync("lock", "setup");
+        host.Die();
+        // BusyBox has no flock here: there a lock left behind counts by its age.
+        var look = new Flow(_temp, host, "look").With("lock_max_age", shell == "busybox" ? "0s" : "1h");
+        _ = await look.OkAsync("list");
+        var facts = JsonElement.Parse(Assert.Single(look.Printed));
+        Assert.Equal((JsonValueKind.Null, "ada"), (facts.GetProperty("lock").ValueKind, facts.GetProperty("left_behind").GetString()));
+        Assert.Equal("ada, left behind", Assert.Single(ReleaseReports.Status([facts]).Rows)[^1]);
     }
 
     [Fact]

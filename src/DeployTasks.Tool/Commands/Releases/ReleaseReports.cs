@@ -37,8 +37,12 @@ internal static class ReleaseReports
         var current = Current(host);
         // By whom it is served, which after a rollback is not who made it.
         var since = host.TryGetProperty("served", out var served) ? served : current;
-        return [Text(host, "host"), Text(host, "current"), Text(since, "time"), Text(since, "user"), Revision(current), Text(host, "lock")];
+        return [Text(host, "host"), Text(host, "current"), Text(since, "time"), Text(since, "user"), Revision(current), Lock(host)];
     }
+
+    // The next run takes one that is left behind, so nobody is locked out by it.
+    private static string Lock(JsonElement host) =>
+        Text(host, "left_behind") is { Length: > 0 } dead ? $"{dead}, left behind" : Text(host, "lock");
 
     private static string[] Happened(JsonElement entry) =>
     [

@@ -14,7 +14,8 @@ internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell 
 
     public async Task<Outcome> ReleasesAsync(CancellationToken cancel)
     {
-        var answer = await shell.AskAsync(layout.Script("list"), cancel);
+        var answer = await shell.AskAsync(
+            layout.Script("lock-lib", "list").With("max_age", LockAction.MaxAge(scope.Settings)).With("owner", ""), cancel);
         if (answer.Error is { } error)
         {
             return Outcome.Failed(error);
@@ -25,6 +26,11 @@ internal sealed class ReportAction(ReleaseScope scope, Layout layout, HostShell 
             json.WriteString("current", answer["current"]);
             Since(json, answer);
             json.WriteString("lock", answer["lock"] is { Length: > 0 } held ? LockContent.Describe(held).Who : null);
+            if (answer["left-behind"] is { } dead)
+            {
+                json.WriteString("left_behind", LockContent.Describe(dead).Who);
+            }
+
             json.WriteStartArray("releases");
             var lines = answer.All("release").Select(line => line.Split(' ', 4)).Where(line => line.Length == 4);
             foreach (var line in lines.OrderBy(Sequence))

@@ -1,9 +1,10 @@
-# Facts for people and machines: every release with what is known of it, current, the lock, and room.
+# After lock-lib; max_age: as for lock.sh; owner: empty. Facts for people and machines: every release with what is known of it, current, the lock, and room.
 look_at_current
 say current "$served"
 since=; read -r since 2>/dev/null <"$deploy_path/.dep/served"
 say served "$since"
-say lock "$(readlink "$deploy_path/.dep/lock" 2>/dev/null)"
+held=$(readlink "$deploy_path/.dep/lock" 2>/dev/null)
+if [ -n "$held" ] && is_stale "$held"; then say left-behind "$held"; else say lock "$held"; fi
 cd "$deploy_path/releases" 2>/dev/null || exit 0
 for name in *; do
   [ -d "$name" ] && [ ! -L "$name" ] || continue
