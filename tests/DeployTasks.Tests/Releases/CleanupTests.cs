@@ -62,7 +62,7 @@ public sealed class CleanupTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Shells))]
-    public async Task Incomplete_and_bad_ones_go_first_and_count_for_nothing(string shell)
+    public async Task Incomplete_and_bad_ones_go_first(string shell)
     {
         await using var host = new ShellHost(_temp, shell);
         _ = await (await new Flow(_temp, host, "r1").WithContentAsync("1")).Named("r1").OkAsync(Flow.Deploy);
@@ -70,6 +70,38 @@ public sealed class CleanupTests : IDisposable
         _ = await (await new Flow(_temp, host, "r3").WithContentAsync("3")).Named("r3").OkAsync([.. Flow.Prepare, "switch", .. Flow.Restore]);
         _ = await (await new Flow(_temp, host, "r4").WithContentAsync("4")).Named("r4").With("keep_releases", new Number("2")).OkAsync(Flow.Deploy);
         Assert.Equal(["r1", "r4"], Releases());
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task A_bad_one_stays_while_there_is_room_and_never_takes_the_place_of_a_good_one(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        foreach (var (release, keep, left) in new[]
+        {
+            ("r1", "5", "r1"), ("r2", "5", "r1 r2"), ("bad3", "5", "bad3 r1 r2"), ("bad4", "5", "bad3 bad4 r1 r2"),
+            ("r5", "4", "bad4 r1 r2 r5"), ("bad6", "4", "bad4 bad6 r1 r2 r5"), ("r7", "4", "r1 r2 r5 r7"),
+        })
+        {
+            var flow = (await new Flow(_temp, host, release).WithContentAsync(release)).Named(release).With("keep_releases", new Number(keep));
+            _ = await flow.OkAsync(release[0] == 'b' ? [.. Flow.Prepare, "switch", .. Flow.Restore] : Flow.Deploy);
+            Assert.Equal(left, string.Join(' ', Releases()));
+        }
+    }
+
+    [Fact]
+    public async Task A_rollback_that_was_a_mistake_can_be_undone_after_the_next_deployment()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        foreach (var release in new[] { "r1", "r2" })
+        {
+            _ = await (await new Flow(_temp, host, release).WithContentAsync(release)).Named(release).OkAsync(Flow.Deploy);
+        }
+
+        _ = await new Flow(_temp, host, "mistake").OkAsync(Flow.Rollback);
+        _ = await (await new Flow(_temp, host, "r3").WithContentAsync("r3")).Named("r3").OkAsync(Flow.Deploy);
+        var undo = new Flow(_temp, host, "undo").With("rollback_to", "r2");
+        _ = await undo.OkAsync(Flow.Rollback);
+        Assert.Equal("r2", undo.Current);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-# keep: how many complete releases, 0 for all; max_age as for locks. Only what carries our own mark is ever removed.
+# keep: how many complete releases, 0 for all, bad ones last; max_age as for locks. Only what carries our own mark is ever removed.
 cd "$deploy_path/releases" || exit 0
 [ ! -L "$deploy_path/releases" ] || fail releases-is-link "$deploy_path/releases"
 need_lock
@@ -26,10 +26,9 @@ for name in *; do
   if [ "$name" = "$served" ] || [ "$name" = "$previous" ]; then needed=yes; fi
   if [ ! -d "$name/.dep" ] || is_adopted "$name"; then
     [ -n "$needed" ] || say foreign "$name"
-  elif [ -z "$needed" ] && [ -e "$name/.dep/bad" ]; then
-    drop "$name"
   elif is_complete "$name"; then
     n=0; read -r n 2>/dev/null <"$name/.dep/sequence"
+    [ ! -e "$name/.dep/bad" ] || n=$((${n:-0} - 1000000000))
     complete=$((complete + 1)) ranked="$ranked${n:-0} $name $needed
 "
   elif [ -z "$needed" ] && ! is_in_work "$name"; then
