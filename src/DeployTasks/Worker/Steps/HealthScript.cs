@@ -10,7 +10,7 @@ internal static class HealthScript
     public static string For(Uri url) => $$"""
         u={{Shell.Quote(url.AbsoluteUri)}}
         if command -v curl >/dev/null 2>&1; then
-          exec curl -sS -m {{Seconds}} --noproxy '*' -w '\n%{http_code}\n' "$u"
+          exec curl -sS -m {{Seconds}} --noproxy '*' -w '\n%{http_code}\n' "$u" 2>&1
         elif command -v wget >/dev/null 2>&1; then
           # BusyBox's wget falls over an error status when it has a time-out; the step's own ends it all the same.
           t=; wget --version >/dev/null 2>&1 && t='-t 1 -T {{Seconds}}'
