@@ -3,6 +3,7 @@ using DeployTasks.Connections;
 using DeployTasks.Events;
 using DeployTasks.Lab;
 using DeployTasks.Recipes;
+using DeployTasks.Tests.Releases.Support;
 using DeployTasks.Tests.Support;
 
 namespace DeployTasks.Tests.Worker;
@@ -44,6 +45,16 @@ public class HealthTests
         var error = await host.Scene().FailAsync(
             new HealthStep(HostScene.Place) { Url = "http://127.0.0.1:1/", Timeout = TimeSpan.FromSeconds(5), Interval = TimeSpan.FromSeconds(5) });
         Assert.Contains("neither curl nor", error.Detail);
+    }
+
+    [Fact]
+    public async Task What_curl_complains_of_and_the_status_come_as_whole_lines()
+    {
+        var scene = new HostScene();
+        _ = await scene.FailAsync(new HealthStep(HostScene.Place) { Url = "http://127.0.0.1:1/", Timeout = TimeSpan.FromSeconds(1) });
+        var asked = Sh.Run(Assert.Single(scene.Host.Commands).Script);
+        Assert.Equal("", asked.Error);
+        Assert.Matches(@"^curl: \(7\) [^\n]+\n\n?000\n$", asked.Out);
     }
 
     [Fact]
@@ -126,7 +137,18 @@ public class HealthTests
         scene.Host.Answer("x", "starting up", exit: 1);
         var error = await scene.FailAsync(Command("x") with { Interval = TimeSpan.FromMilliseconds(900), Timeout = TimeSpan.FromSeconds(1) });
         Assert.Equal(("DT5040", "starting up"), (error.Code, error.Detail));
+        Assert.Equal("health x did not become healthy within 1s (expected exit code 0)", error.What);
         Assert.Equal(TimeSpan.FromSeconds(1), Assert.Single(scene.Host.Commands).Timeout);
+    }
+
+    [Fact]
+    public async Task Who_gives_up_before_a_try_that_would_come_too_late_says_so()
+    {
+        var scene = new HostScene { Clock = new LateClock() };
+        scene.Host.Answer("x", exit: 1);
+        var error = await scene.FailAsync(Command("x") with { Interval = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(2) });
+        Assert.Equal("health x did not become healthy in 1500ms (expected exit code 0); the next try would come after the 2s it has", error.What);
+        Assert.StartsWith("It said nothing: look at the log", error.Next);
     }
 
     /// <summary>Every pause is over at once, and has taken half a second longer than it should.</summary>

@@ -24,7 +24,7 @@ internal sealed class HealthAction(StepScope scope)
             var left = limit - scope.Clock.GetElapsedTime(began);
             if (left <= TimeSpan.Zero)
             {
-                return Unhealthy();
+                return Unhealthy(limit);
             }
             var output = new StepTail(scope.State.Secrets);
             var result = await scope.Session.RunAsync(
@@ -39,17 +39,17 @@ internal sealed class HealthAction(StepScope scope)
                 return StepResult.Of(result, command, title, output.Text);
             }
             last = output.Text;
-            if (scope.Clock.GetElapsedTime(began) + step.Interval >= limit)
+            if (scope.Clock.GetElapsedTime(began) is var waited && waited + step.Interval >= limit)
             {
-                return Unhealthy();
+                return Unhealthy(TimeSpan.FromMilliseconds(Math.Round(waited.TotalMilliseconds)));
             }
             await Task.Delay(Duration.ForTimer(step.Interval), scope.Clock, cancel);
         }
 
-        StepResult Unhealthy()
+        StepResult Unhealthy(TimeSpan waited)
         {
             scope.Show(last);
-            return StepResult.Failed(Errors.Unhealthy(title, probe.Expected, limit, last));
+            return StepResult.Failed(Errors.Unhealthy(title, probe.Expected, waited, limit, last));
         }
     }
 
