@@ -73,6 +73,7 @@ public sealed class CheckTests : IDisposable
         var error = await flow.FailAsync("check");
         Assert.Equal("DT5055", error.Code);
         Assert.StartsWith(_temp[closed] + " ", error.What);
+        Assert.Contains("Permission denied", error.Detail);
         _ = Sh.Ok($"chmod 777 '{_temp[closed]}'");
         _ = await flow.OkAsync("check");
     }

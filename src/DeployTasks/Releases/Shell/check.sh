@@ -18,7 +18,8 @@ find_there() {
 for folder in "$deploy_path/.dep" "$deploy_path/releases" "${current_path%/*}"; do
   find_there "$folder"
   [ -d "$there" ] || fail not-a-folder "$there"
-  { [ -w "$there" ] && [ -x "$there" ]; } || fail not-writable "$there"
+  # Why not only the system can say, which is asked by trying.
+  { [ -w "$there" ] && [ -x "$there" ]; } || { mkdir "$there/.$run" && rmdir "$there/.$run"; fail not-writable "$there"; }
 done
 if read -r layout 2>/dev/null <"$deploy_path/.dep/layout" && [ "$layout" != 1 ]; then fail newer-layout "$layout"; fi
 
