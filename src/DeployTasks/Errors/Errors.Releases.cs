@@ -136,6 +136,11 @@ public static partial class Errors
             $"The required shared file {path} is missing",
             "Put it there, or give its content in shared_files");
 
+    public static Error SharedIsFolder(string path) =>
+        new("DT5084", ExitCode.StepFailed,
+            $"{path} is a folder, and shared_files names a file",
+            "Remove the folder, or name it in shared_dirs");
+
     public static Error NoSudo(string service) =>
         new("DT5059", ExitCode.StepFailed,
             $"The user who deploys may not run: sudo -n systemctl restart {service}",

@@ -93,6 +93,14 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Shared_paths_that_lie_inside_each_other_are_refused_before_anything_is_sent()
+    {
+        await using var host = new ShellHost(_temp, "dash");
+        var flow = new Flow(_temp, host).With("shared_dirs", ["up"]).With("shared_files", ["up/i.png"]);
+        Assert.Equal("DT5052", Assert.Single((await Assert.ThrowsAsync<DeployException>(() => flow.RunAsync("check"))).Errors).Code);
+    }
+
+    [Fact]
     public async Task A_required_shared_file_must_be_there()
     {
         await using var host = new ShellHost(_temp, "dash");

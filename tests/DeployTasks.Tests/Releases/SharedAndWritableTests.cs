@@ -72,6 +72,16 @@ public sealed class SharedAndWritableTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Shells))]
+    public async Task A_folder_where_a_shared_file_belongs_is_refused(string shell)
+    {
+        await using var host = new ShellHost(_temp, shell);
+        _ = _temp.Folder("app/shared/etc/x.json");
+        var error = await (await new Flow(_temp, host).WithContentAsync("1")).Named("r1").With("shared_files", ["etc/x.json"]).FailAsync(Flow.Deploy);
+        Assert.Equal("DT5084", error.Code);
+        Assert.StartsWith(_temp["app/shared/etc/x.json"] + " is a folder", error.What);
+    }
+
+    [Theory, MemberData(nameof(Shells))]
     public async Task A_link_in_the_artifact_does_not_lead_the_removal_out_of_the_release(string shell)
     {
         _ = _temp.File("outside/precious/file");

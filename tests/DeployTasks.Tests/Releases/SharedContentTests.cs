@@ -112,7 +112,7 @@ public sealed class SharedContentTests : IDisposable
         await using var host = new ShellHost(_temp, "dash");
         _ = _temp.File($"app/shared/{Name}/in a folder");
         var error = await (await FlowAsync(host, "r1", "A")).FailAsync(Flow.Prepare);
-        Assert.Equal("DT5055", error.Code);
+        Assert.Equal("DT5084", error.Code);
         Assert.Contains($"shared/{Name}", error.What);
     }
 

@@ -14,6 +14,7 @@ internal sealed class CheckAction(ReleaseScope scope, Layout layout, HostShell s
     {
         var settings = scope.Settings;
         ReadWhatIsReadBehindTheSwitch(settings);
+        SharedPaths.RefuseOverlap(settings);
         var script = layout.Script("layout", "check")
             .With("adopt", settings.Flag("adopt", false))
             .With("need_kb", $"{(Number(ArtifactSettings.Size) * Times / 1024) + 1024}")

@@ -9,7 +9,7 @@ internal sealed class SharedAction(ReleaseScope scope, Layout layout, HostShell 
     {
         var directories = SharedPaths.DirectoriesOf(scope.Settings);
         var files = SharedFile.AllOf(scope.Settings);
-        RefuseOverlap([.. directories, .. files.Select(file => file.Path)]);
+        SharedPaths.RefuseOverlap(scope.Settings);
         if (directories.Length + files.Count == 0)
         {
             return Outcome.Unchanged;
@@ -29,15 +29,4 @@ internal sealed class SharedAction(ReleaseScope scope, Layout layout, HostShell 
     /// <param name="folder">From the root of the release.</param>
     private static string Up(string path, string folder) =>
         string.Concat(Enumerable.Repeat("../", path.Count(c => c == '/'))) + folder + path;
-
-    private static void RefuseOverlap(string[] paths)
-    {
-        foreach (var outer in paths)
-        {
-            if (Array.Find(paths, path => path.StartsWith(outer + "/", StringComparison.Ordinal)) is { } inner)
-            {
-                throw new DeployException(Errors.PathsOverlap("shared_dirs and shared_files", outer, inner));
-            }
-        }
-    }
 }

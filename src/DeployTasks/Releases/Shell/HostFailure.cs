@@ -39,6 +39,7 @@ internal static class HostFailure
         "no-sudo" => Errors.NoSudo(details),
         "no-systemctl" => Errors.NoSystemctl(details),
         "not-started" => Errors.ServiceNotStarted(Word(details, 0), Rest(details)),
+        "shared-is-folder" => Errors.SharedIsFolder(details),
         "same-run" => Errors.LockedBySameRun(Uri.UnescapeDataString(details)),
         "lock-lost" => Errors.LockLost(LockContent.Describe(details).Who),
         "locked-by-deployer" => Errors.LockedByDeployer(details.Trim()),

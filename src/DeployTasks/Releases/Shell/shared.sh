@@ -33,6 +33,7 @@ share_dir() {
 }
 
 share_file() {
+  [ ! -d "$shared/$1" ] || fail shared-is-folder "$shared/$1"
   if [ ! -e "$shared/$1" ]; then
     if [ -f "./$1" ] && [ ! -L "./$1" ]; then
       seed "$1"
@@ -47,7 +48,7 @@ share_file() {
 # Made in shared/, it has the group and the access list that new files get there.
 own_file() {
   own=.dep/shared/$1 new=$shared/$1.new
-  [ ! -d "$shared/$1" ] || fail not-writable "$shared/$1"
+  [ ! -d "$shared/$1" ] || fail shared-is-folder "$shared/$1"
   # Who may read it passes through .dep. What tells of us stays closed: a fingerprint would let them try out what a content is.
   [ -d .dep/shared ] || { chmod 600 .dep/fingerprint .dep/meta && chmod 711 .dep; } || fail not-writable "$release/.dep"
   mkdir -p "${new%/*}" "${own%/*}" || fail not-writable "$shared/$1"
