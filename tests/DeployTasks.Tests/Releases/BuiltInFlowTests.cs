@@ -41,6 +41,10 @@ public sealed class BuiltInFlowTests : IDisposable
         Assert.Equal(["deploy:switch-back", "deploy:recheck", "deploy:unlock"], Plan("rollback").AfterFailureOf("deploy:restart").Select(task => task.Name));
     }
 
+    [Fact]
+    public void What_a_hook_may_ask_has_an_answer_before_anything_is_published() =>
+        Assert.Equal("false", new Settings(Plan("deploy").Hosts[0].Settings).Text("release_in_doubt"));
+
     [Theory]
     [InlineData("deploy:restart: {steps: [{run: restart}]}")]
     [InlineData("deploy:health: [check:it], check:it: {steps: [{run: look}]}")]
