@@ -43,6 +43,16 @@ public sealed class PreparationTests : IDisposable
         Assert.False(Directory.Exists(_temp["work"]));
     }
 
+    [Theory]
+    [InlineData("{{nothing}}", null)]
+    [InlineData(null, " {{nothing}}")]
+    public async Task An_artifact_that_turns_out_to_be_nowhere_is_an_error_at_its_place(string? path, string? repository)
+    {
+        var artifact = new Artifact(new Place(_temp["deploy.yaml"], 3, 5)) { Path = path, Repository = repository };
+        var error = Assert.Single((await Assert.ThrowsAsync<DeployException>(() => PrepareAsync(artifact))).Errors);
+        Assert.Equal(("DT5048", artifact.Place), (error.Code, error.Place));
+    }
+
     [Fact]
     public void Steps_that_upload_are_found_also_inside_invoked_tasks()
     {
@@ -54,7 +64,7 @@ public sealed class PreparationTests : IDisposable
     private async Task<Settings> PrepareAsync(Artifact? artifact, params (string Name, string Value)[] environment)
     {
         var recipe = new Recipe { File = _temp["deploy.yaml"], Artifact = artifact };
-        var settings = new Settings(ImmutableSortedDictionary<string, Value>.Empty.Add("version", new Text("v2")));
+        var settings = new Settings(ImmutableSortedDictionary<string, Value>.Empty.Add("version", new Text("v2")).Add("nothing", new Text("")));
         return new Settings(await new ReleasePreparation(_temp["work"], TimeProvider.System, environment.ToDictionary(e => e.Name, e => e.Value))
             .RunAsync(recipe, settings, packs: true, CancellationToken.None));
     }
