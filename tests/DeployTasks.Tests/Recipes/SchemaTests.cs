@@ -54,6 +54,19 @@ public class SchemaTests
     [InlineData("artifact: {path: a, repository: b}")]
     [InlineData("environments: {a: {tasks: {}}}")]
     [InlineData("before: {a: {}}")]
+    [InlineData("config: {keep_releases: \"many\"}")]
+    [InlineData("config: {default_timeout: 5 parsecs}")]
+    [InlineData("config: {default_timeout: \"\"}")]
+    [InlineData("config: {default_timeout: 1h30x}")]
+    [InlineData("hosts: {a: {labels: {all: x}}}")]
+    [InlineData("hosts: {a: {labels: {alias: x}}}")]
+    [InlineData("hosts: {a: {labels: {role: \"a|b\"}}}")]
+    [InlineData("hosts: {a: {labels: {role: [\"\"]}}}")]
+    [InlineData("tasks: {a: {steps: [{run: x, if: \"\"}]}}")]
+    [InlineData("tasks: {a: {steps: [{run: \"\"}]}}")]
+    [InlineData("tasks: {a: {steps: [\" \"]}}")]
+    [InlineData("tasks: {a: {steps: [{script: x.sh, detach: true}]}}")]
+    [InlineData("tasks: {a: {steps: [{upload: {src: \"\", dest: x}}]}}")]
     public void What_the_schema_refuses_the_reader_refuses(string yaml)
     {
         Assert.False(Schema.Accepts(Json(yaml)));
@@ -68,6 +81,11 @@ public class SchemaTests
     [InlineData("config: {anything: {nested: [1, true, null]}}")]
     [InlineData("tasks: {a: {steps: [make, {run: \"true\"}, {run: x, if: false, timeout: 5}]}}")]
     [InlineData("tasks: {a: {steps: []}, b: [a], c: {tasks: [a]}}\nbefore: {a: b}\nafter: {a: [b, c]}")]
+    [InlineData("config: {port: \"22\", keep_releases: \"5\", default_timeout: \"30\", lock_wait: 1h30m, batch_wait: 250ms, lock_for: \"90 \"}")]
+    [InlineData("config: {become: 1001, release_name: 42, branch: 1.10, service: true}")]
+    [InlineData("hosts: {a: {labels: {rack: 1, active: true, roles: [2, web app]}}}")]
+    [InlineData("tasks: {a: {select: 1, steps: [{run: x, output: true}, {ask: x, key: true}, {script: x, name: true, detach: true}]}}")]
+    [InlineData("tasks: {a: {steps: [true, {script: x, detach: false}, {run: 5}]}, 1: [a], b: [1, true], true: [a]}\nbefore: {a: 1}")]
     [InlineData(".hidden: &x {role: web}\nhosts: {a: {labels: {<<: *x}}}")]
     public void What_the_reader_takes_the_schema_takes(string yaml)
     {

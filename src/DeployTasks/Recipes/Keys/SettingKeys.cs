@@ -75,7 +75,7 @@ internal static class SettingKeys
 
     private static ScalarShape Ruled(string name) => new("a text",
         text => SettingRules.Check(name, text.Text) is { } mistake ? throw new DeployException(mistake) : true,
-        json => json.WriteString("type", "string"));
+        json => Shapes.WriteTypes(json, "string", "number", "boolean"));
 
     private static Key Key(string name, Shape shape, string about) => new(name, new SettingShape(shape), about);
 }

@@ -17,11 +17,8 @@ internal static class Shapes
 
     /// <summary>Of a file or folder. An empty one would be the recipe's own folder.</summary>
     public static readonly Shape Path = new ScalarShape("a path",
-        text => Recipes.Template.Parse(text.Text).Length > 0 && !string.IsNullOrWhiteSpace(text.Text), json =>
-        {
-            WriteTypes(json, "string", "number", "boolean");
-            json.WriteString("pattern", "\\S");
-        })
+        text => Recipes.Template.Parse(text.Text).Length > 0 && !string.IsNullOrWhiteSpace(text.Text),
+        TypeLike(@"\S", "string", "number", "boolean"))
     {
         IsTemplate = true,
     };
@@ -31,7 +28,7 @@ internal static class Shapes
     {
         Expansion.CheckCommand(text.Text);
         return text.Text.Trim().Length > 0;
-    }, Type("string", "number", "boolean"))
+    }, TypeLike(@"\S", "string", "number", "boolean"))
     {
         IsTemplate = true,
         IsAnyText = true,
@@ -41,15 +38,15 @@ internal static class Shapes
     {
         Recipes.Condition.Check(text.Text);
         return true;
-    }, Type("string", "boolean"));
+    }, TypeLike(@"\S", "string", "boolean"));
 
     public static readonly Shape Flag = new ScalarShape("true or false", text => text.IsTrue || text.IsFalse, Type("boolean"));
 
     public static readonly Shape Duration = new ScalarShape("a duration such as 90s, 10m or 1h30m",
-        text => Recipes.Duration.TryParse(text.Text, out _), Type("string", "integer"));
+        text => Recipes.Duration.TryParse(text.Text, out _), TypeLike(@"^\s*([0-9]+(ms|s|m|h|d))*([0-9]+(ms|s|m|h|d)?)\s*$", "string", "integer"));
 
     public static readonly Shape Selector = new ScalarShape("a selector",
-        text => Recipes.Selector.Parse(text.Text, text.Place) is not null, Type("string"));
+        text => Recipes.Selector.Parse(text.Text, text.Place) is not null, Type("string", "number", "boolean"));
 
     public static readonly Shape Mode = new ScalarShape("an octal mode such as 0644", text =>
         text.Text.Length is 3 or 4 && text.Text.All(digit => digit is >= '0' and <= '7'), Type("string", "integer"));
@@ -61,35 +58,26 @@ internal static class Shapes
 
     /// <summary>What a selector can name.</summary>
     public static readonly Shape Label = new ScalarShape("a label (without | & , and without blanks or = in front)", text =>
-        text.Text.Trim() == text.Text && text.Text is [not '=', ..] && !text.Text.AsSpan().ContainsAny('|', '&', ','), json =>
-        {
-            WriteTypes(json, "string", "number", "boolean");
-            json.WriteString("pattern", @"^[^|&,=\s]([^|&,]*[^|&,\s])?$");
-        });
+        text.Text.Trim() == text.Text && text.Text is [not '=', ..] && !text.Text.AsSpan().ContainsAny('|', '&', ','), TypeLike(@"^[^|&,=\s]([^|&,]*[^|&,\s])?$", "string", "number", "boolean"));
 
     /// <summary>The name of a setting that a task may write.</summary>
     public static readonly Shape Writable = NameOf(name =>
         SettingRules.IsFixed(name) ? throw new DeployException(Errors.FixedSetting(name)) : true);
 
-    public static readonly Shape TaskName = new ScalarShape("the name of a task", text => TaskNames.IsGood(text.Text), json =>
-    {
-        json.WriteString("type", "string");
-        json.WriteString("pattern", TaskNames.Pattern);
-    });
+    public static readonly Shape TaskName = new ScalarShape("the name of a task", text => TaskNames.IsGood(text.Text),
+        TypeLike(TaskNames.Pattern, "string", "number", "boolean"));
 
     private static ScalarShape NameOf(Func<string, bool> isFit, string begins = "^") => new("a name (a letter, then letters, digits and _ . / -)",
-        text => Recipes.Template.IsName(text.Text) && isFit(text.Text), json =>
-        {
-            json.WriteString("type", "string");
-            json.WriteString("pattern", begins + "[A-Za-z_][A-Za-z0-9_./-]*$");
-        });
+        text => Recipes.Template.IsName(text.Text) && isFit(text.Text),
+        TypeLike(begins + "[A-Za-z_][A-Za-z0-9_./-]*$", "string", "boolean"));
 
     public static Shape Number(int least, int most) => new ScalarShape($"a number from {least} to {most}",
         text => int.TryParse(text.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most,
         json =>
         {
-            json.WriteString("type", "integer");
+            WriteTypes(json, "integer", "string");
+            json.WriteString("pattern", "^[0-9]+$");
             json.WriteNumber("minimum", least);
             json.WriteNumber("maximum", most);
         });
@@ -107,6 +95,13 @@ internal static class Shapes
         });
 
     private static Action<Utf8JsonWriter> Type(params string[] types) => json => WriteTypes(json, types);
+
+    /// <param name="pattern">Of those that are strings.</param>
+    private static Action<Utf8JsonWriter> TypeLike(string pattern, params string[] types) => json =>
+    {
+        WriteTypes(json, types);
+        json.WriteString("pattern", pattern);
+    };
 
     public static void WriteTypes(Utf8JsonWriter json, params string[] types)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using DeployTasks.Recipes.Building;
 using DeployTasks.Recipes.Yaml;
 
@@ -9,6 +10,9 @@ internal sealed record StepAction(string Name, Shape Shape, string About, Immuta
 {
     /// <summary>A rule that spans its keys.</summary>
     public Action<Mapping, Findings> Also { get; init; } = (_, _) => { };
+
+    /// <summary>The same rule in the schema, as far as a schema can say it.</summary>
+    public Action<Utf8JsonWriter> AlsoInSchema { get; init; } = _ => { };
 }
 
 /// <summary>Every action with its options.</summary>
@@ -89,6 +93,11 @@ internal static class StepKeys
         ])
         {
             Also = CheckScript,
+            AlsoInSchema = json =>
+            {
+                json.WritePropertyName("anyOf");
+                json.WriteRawValue("""[{"required": ["name"]}, {"properties": {"detach": {"enum": [false]}}}]""");
+            },
         },
         new("wait", Shapes.Template, "Waits for a detached script, by its name or its id.", Transfer),
         new("upload", Upload, "A file or folder of this machine to the host.", Transfer),

@@ -56,12 +56,13 @@ internal sealed class StepShape : Shape
     {
         json.WriteStartArray("anyOf");
         json.WriteStartObject();
-        json.WriteString("type", "string");
+        Shapes.Command.WriteSchema(json);
         json.WriteEndObject();
         foreach (var action in StepKeys.All)
         {
             json.WriteStartObject();
             TableOf(action).WriteSchema(json);
+            action.AlsoInSchema(json);
             json.WriteEndObject();
         }
 
