@@ -21,6 +21,8 @@ internal static class ExecCommand
         command.SetAction((parsed, _) =>
         {
             var step = new RunStep(new Place("exec"), parsed.GetValue(line)!);
+            if (string.IsNullOrWhiteSpace(step.Command))
+                throw new DeployException(Errors.EmptyCommand());
             var recipe = OwnTask.In(options.Recipe.Read(parsed), "exec", step);
             return options.Compose(parsed, leastShown: Verbosity.Output)
                 .RunAsync(recipe, options.Plan.Request(parsed, "exec"), new OwnRun

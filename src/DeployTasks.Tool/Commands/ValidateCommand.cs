@@ -18,8 +18,10 @@ internal static class ValidateCommand
             foreach (var lacking in read.Lacking)
                 here.Warn(lacking);
             var own = read.Tasks.Values.Count(task => !task.BuiltIn);
-            here.Out.WriteLine($"{read.File} is valid: {read.Hosts.Length} hosts, {own} tasks of its own");
+            here.Out.WriteLine($"{read.File} is valid: {Count(read.Hosts.Length, "host")}, {Count(own, "task")} of its own");
         });
         return command;
     }
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 }

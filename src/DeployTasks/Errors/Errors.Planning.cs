@@ -61,6 +61,10 @@ public static partial class Errors
         new("DT1058", ExitCode.Usage, $"{string.Join(" and ", aliases)} are the same folder, {path} on {node}",
             $"Choose one of them, such as --select {aliases[0]}, or give each a deploy_path of its own");
 
+    public static Error InvokedIsNarrow(string task) =>
+        new("DT1059", ExitCode.Usage, $"'{task}' says on which hosts it runs (once, once_per_node, select, limit), which invoke does not heed",
+            "Name it in a group or a hook, or move its steps into a task without that");
+
     private static string MeantOrThereIs(string name, IEnumerable<string> known, IReadOnlyCollection<HostDefinition> hosts) =>
         DidYouMean.Hint(name, known) is { Length: > 0 } hint ? hint.TrimEnd() : $"There is: {Names(hosts)}";
 

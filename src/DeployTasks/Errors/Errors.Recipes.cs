@@ -16,6 +16,10 @@ public static partial class Errors
         "A tab indents this line",
         "Indent with blanks; YAML takes no tabs there");
 
+    public static Error FlowNotClosed() => Recipe("DT1002",
+        "A { or [ that stands here is not closed",
+        "Close it with } or ]");
+
     public static Error NotUtf8(string file) => Recipe("DT1002",
         $"Recipe '{file}' is not UTF-8",
         "Save it as UTF-8");
@@ -64,6 +68,10 @@ public static partial class Errors
         $"{char.ToUpperInvariant(found[0])}{found[1..]} stands where {expected} is expected",
         "dotnet deploy schema describes every key");
 
+    public static Error EmptyCommand() => Recipe("DT1009",
+        "The command is empty",
+        "Write one, in quotes: dotnet deploy exec 'uptime'");
+
     public static Error MissingKey(string where, string key) => Recipe("DT1009",
         $"This {where} lacks '{key}'",
         $"Add {key}:");
@@ -76,9 +84,9 @@ public static partial class Errors
         "A task is once or once_per_node, not both",
         "Keep one of them");
 
-    public static Error RecipeUnreadable(string file, string why) => Recipe("DT1023",
+    public static Error RecipeUnreadable(string file, string why, bool isImported) => Recipe("DT1023",
         $"Recipe '{file}' cannot be read: {why}",
-        "Name another file with -f, or mend this one");
+        isImported ? "Correct the path, which is relative to the file that imports it" : "Name another file with -f, or mend this one");
 
     public static Error ImportCycle(IReadOnlyList<string> chain) => Recipe("DT1024",
         $"Files import each other in a circle: {string.Join(" -> ", chain)}",

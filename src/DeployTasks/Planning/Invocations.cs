@@ -25,11 +25,17 @@ internal sealed class Invocations(Recipe recipe, Mistakes mistakes)
         using var _ = _chain.Enter(task.Name, "");
         return task.IsGroup
             ? [.. task.Group.SelectMany(member => StepsOf(member, task.Place))]
-            : [.. task.Steps.Select(Fill)];
+            : [.. task.Steps.Select(step => step is InvokeStep invoke ? Fill(invoke, task) : step)];
     }
 
-    private Step Fill(Step step) =>
-        step is InvokeStep invoke ? invoke with { Steps = StepsOf(invoke.Task, invoke.Place) } : step;
+    private InvokeStep Fill(InvokeStep invoke, TaskDefinition invoker)
+    {
+        // One that replaces a built-in task is invoked by built-in steps, which nobody can change.
+        if (!invoker.BuiltIn && recipe.Tasks.GetValueOrDefault(invoke.Task) is { } task
+            && (task.Once || task.OncePerNode || task.Select is not null || task.Limit is not null))
+            mistakes.Add(Errors.InvokedIsNarrow(task.Name).At(invoke.Place));
+        return invoke with { Steps = StepsOf(invoke.Task, invoke.Place) };
+    }
 
     private ImmutableArray<Step> StepsOf(string name, Place mentioned)
     {

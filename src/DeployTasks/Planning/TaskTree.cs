@@ -19,7 +19,9 @@ internal sealed class TaskTree(Recipe recipe, bool noHooks, Mistakes mistakes)
 
     public ImmutableArray<TaskNode> Hooks(
         ImmutableSortedDictionary<string, ImmutableList<string>> hooks, TaskDefinition task, string when) =>
-        hooks.TryGetValue(task.Name, out var names) ? Grow(names, $"{when} {task.Name}", new Place(recipe.File)) : [];
+        hooks.TryGetValue(task.Name, out var names)
+            ? Grow(names, $"{when} {task.Name}", task.BuiltIn ? new Place(recipe.File) : task.Place)
+            : [];
 
     private TaskNode? Grow(string name, string origin, Place? mentioned)
     {

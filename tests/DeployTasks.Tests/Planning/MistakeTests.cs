@@ -52,6 +52,30 @@ public class MistakeTests
     }
 
     [Fact]
+    public void A_circle_through_hooks_is_found_where_a_task_of_it_is_written()
+    {
+        var error = PlanText.Mistake(() => Recipe.Tasks("t", "u").Before("t", "u").After("u", "t").Plan("t"));
+        Assert.Equal(("DT1052", RecipeBuilder.Place), (error.Code, error.Place));
+    }
+
+    [Theory]
+    [InlineData("once")]
+    [InlineData("once_per_node")]
+    [InlineData("select")]
+    [InlineData("limit")]
+    public void An_invoked_task_that_says_where_it_runs_is_an_error_since_nobody_would_heed_it(string narrow)
+    {
+        var error = PlanText.Mistake(() => Recipe.Task("t", Invoke("narrow")).Task("narrow", task => task with
+        {
+            Once = narrow == "once",
+            OncePerNode = narrow == "once_per_node",
+            Select = narrow == "select" ? "web" : null,
+            Limit = narrow == "limit" ? 1 : null,
+        }).Plan("t"));
+        Assert.Equal(("DT1059", "deploy.yaml(9,5)"), (error.Code, error.Place?.ToString()));
+    }
+
+    [Fact]
     public void Every_mistake_is_told_at_once_and_none_twice()
     {
         var recipe = new RecipeBuilder().Tasks("a").Before("a", "x").After("a", "y");

@@ -18,6 +18,7 @@ public class HostileYamlTests
     [InlineData("hosts:\n\tweb1:", "deploy.yaml(2,1): DT1002")]
     [InlineData("hosts: {web1: ", "DT1002")]
     [InlineData("config: {a: \"open}", "DT1002")]
+    [InlineData("hosts: [a]\nconfig: {a: 1\ntasks: {}\n", "deploy.yaml(2,9): DT1002: A { or [ that stands here is not closed")]
     [InlineData("config: {}\n---\nconfig: {}", "deploy.yaml(2,1): DT1002")]
     [InlineData("config: {[a]: b}", "deploy.yaml(1,10): DT1002")]
     [InlineData("config: {a: *nowhere}", "deploy.yaml(1,13): DT1002")]

@@ -5,6 +5,11 @@ namespace DeployTasks.Tests.Recipes;
 public class ImportTests
 {
     [Fact]
+    public void A_file_that_is_not_there_is_told_where_it_is_imported() => Assert.StartsWith(
+        "deploy.yaml(1,9): DT1023: Recipe 'missing.yaml' cannot be read: there is no such file. Correct the path",
+        RecipeFiles.MistakesOf("import: missing.yaml"));
+
+    [Fact]
     public void What_imports_wins_and_hooks_add_up_in_the_order_they_are_read()
     {
         using var files = new RecipeFiles();

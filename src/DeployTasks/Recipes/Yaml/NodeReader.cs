@@ -16,6 +16,7 @@ internal sealed class NodeReader
     private readonly string _file;
     private readonly Findings _findings;
     private readonly Dictionary<string, Node> _anchors = [];
+    private readonly Stack<Place> _openFlows = [];
     private int _nodes;
 
     private NodeReader(Parser parser, string file, Findings findings) => (_parser, _file, _findings) = (parser, file, findings);
@@ -33,6 +34,7 @@ internal sealed class NodeReader
             // The parser answers some broken input with exceptions of other kinds, which know no place.
             throw new DeployException(reader.TabIn(yaml, wrong) is { } tab
                 ? Errors.TabIndents().At(tab)
+                : wrong is not YamlException && reader._openFlows.TryPeek(out var open) ? Errors.FlowNotClosed().At(open)
                 : Errors.NotYaml(wrong.Message).At(PlaceOf(file, (wrong as YamlException)?.Start ?? reader._parser.Current?.Start)));
         }
     }
@@ -95,12 +97,23 @@ internal sealed class NodeReader
         }
 
         Count(1);
+        var isFlow = start is Parsed.SequenceStart { Style: Parsed.SequenceStyle.Flow } or Parsed.MappingStart { Style: Parsed.MappingStyle.Flow };
+        if (isFlow)
+        {
+            _openFlows.Push(Here);
+        }
+
         Node node = start switch
         {
             Parsed.Scalar scalar => ReadScalar(scalar),
             Parsed.SequenceStart => ReadSequence(depth),
             _ => ReadMapping(depth),
         };
+        if (isFlow)
+        {
+            _openFlows.Pop();
+        }
+
         if (!start.Anchor.IsEmpty)
         {
             _anchors[start.Anchor.Value] = node;

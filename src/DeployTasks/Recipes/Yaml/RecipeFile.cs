@@ -68,5 +68,5 @@ internal static class RecipeFile
     }
 
     private static DeployException Unreadable(string path, string why, Place? askedAt) =>
-        new(Errors.RecipeUnreadable(path, why).At(askedAt));
+        new(Errors.RecipeUnreadable(path, why, isImported: askedAt is not null).At(askedAt));
 }
