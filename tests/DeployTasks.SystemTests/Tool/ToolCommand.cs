@@ -23,6 +23,16 @@ internal sealed class ToolCommand : IDisposable
 
     public string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
+    public async Task WriteAsync(string name, string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        await File.WriteAllTextAsync(PathOf(name), content, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Null when there is no such file.</summary>
+    public async Task<string?> ReadAsync(string name) =>
+        File.Exists(PathOf(name)) ? await File.ReadAllTextAsync(PathOf(name), TestContext.Current.CancellationToken) : null;
+
     public Task<ToolEnd> RunAsync(params string[] arguments) => EndAsync(Start(arguments));
 
     /// <param name="line">Arguments and redirections, for a shell.</param>
