@@ -35,7 +35,12 @@ internal sealed class StepRunner(StepScope scope)
         try
         {
             cancel.ThrowIfCancellationRequested();
-            skipped = IsRehearsed(step) || step.If is { } condition && !Condition.Holds(condition, scope.Settings);
+            var leftOut = step.If is { } condition && !Condition.Holds(condition, scope.Settings);
+            skipped = leftOut || IsRehearsed(step);
+            if (skipped && !leftOut && step is RunStep { Output: { } setting })
+            {
+                scope.State.Set(setting, Text.Literal(StandIn.For(setting)));
+            }
             result = skipped ? StepResult.Unchanged : await ActAsync(step, title, cancel);
         }
         catch (DeployException mistake)
@@ -55,7 +60,10 @@ internal sealed class StepRunner(StepScope scope)
         return Forgive(outcome, step, cancel);
     }
 
-    /// <summary>Under <c>--dry-run</c> a step is named and left out, unless it only concerns settings or only looks.</summary>
+    /// <summary>
+    /// Under <c>--dry-run</c> a step is named and left out, unless it only concerns settings or only looks. Something stands
+    /// for what it would have found out, as a later step may read it.
+    /// </summary>
     private bool IsRehearsed(Step step) =>
         step is not (InvokeStep or PromptStep or SetStep) && !(step is ReleaseStep release && ReleaseActions.OnlyLooks(release.Action))
         && scope.Settings.Flag("dry_run", fallback: false);
