@@ -8,7 +8,14 @@ internal static class StepTitle
 {
     private const int Longest = 100;
 
-    public static string Of(Step step, Settings settings) => Show(settings, step switch
+    public static string Of(Step step, Settings settings)
+    {
+        var shown = Masked(settings, Template(step), step is RunStep or HealthStep { Url: null } ? Quoting.Shell : Quoting.Verbatim);
+        var line = FirstLine(shown);
+        return line.Length <= Longest ? line : line[..(Longest - 1)] + "…";
+    }
+
+    private static string Template(Step step) => step switch
     {
         RunStep { Locally: true } run => $"locally: {run.Command}",
         RunStep run => run.Command,
@@ -25,13 +32,7 @@ internal static class StepTitle
         MessageStep message => message.Message,
         ReleaseStep release => release.Action,
         _ => step.GetType().Name,
-    });
-
-    private static string Show(Settings settings, string template)
-    {
-        var line = FirstLine(Masked(settings, template));
-        return line.Length <= Longest ? line : line[..(Longest - 1)] + "…";
-    }
+    };
 
     private static string FirstLine(string text) => text.Trim() is var trimmed && trimmed.IndexOf('\n') is >= 0 and var end
         ? trimmed[..end].TrimEnd() + " …"
@@ -39,16 +40,11 @@ internal static class StepTitle
 
     // What cannot be expanded fails with a better message when the step runs. Steps that are skipped often name what is not
     // set, so that is asked, not tried.
-    private static string Masked(Settings settings, string template)
+    private static string Masked(Settings settings, string template, Quoting quoting)
     {
         try
         {
-            if (Template.Parse(template).OfType<Placeholder>().Any(one => settings.Find(one.Name) is null))
-            {
-                return template;
-            }
-
-            var text = settings.Expand(template, Quoting.Verbatim);
+            var text = StandIn.ForAll(template, Hidden(settings)).Expand(template, quoting);
             return settings.Secrets.Any(secret => secret.Length > 0 && text.Contains(secret))
                 ? new Secrets(settings.Secrets).Mask(text)
                 : text;
@@ -58,4 +54,9 @@ internal static class StepTitle
             return template;
         }
     }
+
+    // A value that was escaped has not the shape any more by which it could be found.
+    private static Settings Hidden(Settings settings) => settings.Secrets.Count == 0 ? settings : settings.Values.Keys
+        .Where(name => Settings.SecretsIn(settings.Values[name]).Any())
+        .Aggregate(settings, static (shown, name) => shown.With(name, new Text("***")));
 }

@@ -88,7 +88,7 @@ public class StepOrderTests
     {
         var scene = new HostScene(("token", new Secret("hunter22")));
         await scene.RunAsync(Run("echo {{token}}\nexit 0"), new MessageStep(HostScene.Place, MessageLevel.Info, "hi"));
-        Assert.Equal(["echo *** …", "hi"], scene.Events.OfType<StepStarted>().Select(started => started.Title));
+        Assert.Equal(["echo '***' …", "hi"], scene.Events.OfType<StepStarted>().Select(started => started.Title));
         Assert.Equal([1, 2], scene.Events.OfType<StepEnded>().Select(ended => ended.Step));
     }
 
@@ -97,7 +97,7 @@ public class StepOrderTests
     {
         var scene = new HostScene(("a_shop", new Secret("shop")), ("b_token", new Secret("shop-Xk9qqq")));
         await scene.RunAsync(Run("login {{b_token}} {{a_shop}}"));
-        Assert.Equal("login *** ***", Assert.Single(scene.Events.OfType<StepStarted>()).Title);
+        Assert.Equal("login '***' '***'", Assert.Single(scene.Events.OfType<StepStarted>()).Title);
     }
 
     [Fact]
