@@ -7,7 +7,7 @@ public static partial class Errors
         {
             126 => "The file is there and may not be executed: check its mode, its first line and whether /tmp is mounted noexec",
             127 => "The host does not know this command: check its name, its installation and the PATH of a non-interactive shell",
-            _ => "Its last lines are shown with this message; mend the command, or say allow_failure: true if it may fail",
+            _ => $"{(tail.Length > 0 ? "Its last lines are shown with this message" : "It has printed nothing")}; mend the command. A step of a recipe may say allow_failure: true",
         })
         {
             Detail = tail,

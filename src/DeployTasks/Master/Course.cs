@@ -31,7 +31,7 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
         {
             if (await RunUntilFailureAsync(rounds) is { } unfinished)
             {
-                await CleanUpAsync(unfinished.Task);
+                await CleanUpAsync(unfinished.Task, rounds);
                 Cancelled = Stopped ? Errors.Cancelled(cancel.Cause) : null;
             }
         }
@@ -74,16 +74,18 @@ internal sealed class Course(Plan plan, Crew crew, EventHub hub, CancelSource ca
     }
 
     /// <summary>On every host that was reached, each on its own: one that fails keeps no other locked.</summary>
-    private async Task CleanUpAsync(PlannedTask failed)
+    private async Task CleanUpAsync(PlannedTask failed, ImmutableArray<Round> rounds)
     {
         foreach (var task in plan.AfterFailureOf(failed))
         {
-            var round = new Round(task with { Hosts = Takers(task) }, TimeSpan.Zero);
-            if (round.Task.Hosts.IsEmpty && !task.Hosts.IsEmpty)
+            var takers = Takers(task);
+            if (takers.IsEmpty && !task.Hosts.IsEmpty)
             {
                 hub.Post(new Said(null, SaidLevel.Warning, $"Task '{task.Name}' ({task.Origin}) is left out: none of its hosts was reached"));
                 continue;
             }
+            var needed = takers.Where(host => !Locking.OnlyUnlocks(task.Definition) || rounds.Any(round => round.HasBegunToLock(host)));
+            var round = new Round(task with { Hosts = [.. needed] }, TimeSpan.Zero);
             await round.RunAsync(hub, host => crew[host].RunAfterFailureAsync(task), _ => !cancel.Now.IsCancellationRequested);
             Aftermath =
             [

@@ -17,6 +17,8 @@ internal sealed class Round(PlannedTask task, TimeSpan pause)
 
     public bool HasFailed => _outcomes.Values.Any(outcome => !outcome.IsSuccess);
 
+    public bool HasBegunToLock(string host) => _outcomes.ContainsKey(host) && Locking.StepsOf(task.Definition).Any();
+
     /// <summary>In the order of the hosts; NotRun for a host whose turn never came.</summary>
     public IEnumerable<HostOutcome> Outcomes =>
         task.Hosts.Select(host => new HostOutcome(host, _outcomes.GetValueOrDefault(host, Outcome.NotRun)));

@@ -10,6 +10,9 @@ internal static class Locking
     /// <summary>The steps of a task that take a lock.</summary>
     public static IEnumerable<ReleaseStep> StepsOf(TaskDefinition task) => In(task.Steps);
 
+    /// <summary>It does nothing but give back the lock.</summary>
+    public static bool OnlyUnlocks(TaskDefinition task) => !task.Steps.IsEmpty && task.Steps.All(step => step is ReleaseStep { Action: "unlock" });
+
     /// <summary>
     /// One at a time when locks are waited for: two runs that each hold what the other waits for would wait for ever, but
     /// both take the locks in the order of the recipe. Null when nobody waits.
