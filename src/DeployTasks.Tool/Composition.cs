@@ -22,6 +22,8 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
         own ??= new OwnRun();
         var plan = Planner.Create(recipe, request);
         here.Secrets.Add(PlannedSecrets.Of(plan, here.Environment));
+        if (PlannedFiles.Missing(plan).ToArray() is { Length: > 0 } missing && !behaviour.DryRun)
+            throw new DeployException(missing);
         using var outputs = new RunOutputs(output, here, plan);
         var sources = new AnswerSources(here.Environment, behaviour.Answers);
         var use = new TerminalUse(behaviour.Interactive, here.CanAsk, here.IsCi, behaviour.Leash);

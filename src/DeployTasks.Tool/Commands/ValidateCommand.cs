@@ -15,8 +15,8 @@ internal static class ValidateCommand
         {
             var read = recipe.Read(parsed);
             Planner.Check(read);
-            foreach (var lacking in read.Lacking)
-                here.Warn(lacking);
+            foreach (var warning in read.Lacking.Concat(Planner.Doubts(read)))
+                here.Warn(warning);
             var own = read.Tasks.Values.Count(task => !task.BuiltIn);
             here.Out.WriteLine($"{read.File} is valid: {Count(read.Hosts.Length, "host")}, {Count(own, "task")} of its own");
         });

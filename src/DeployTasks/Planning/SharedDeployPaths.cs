@@ -12,23 +12,25 @@ internal static class SharedDeployPaths
     {
         var locking = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks)
             .Where(task => Locking.StepsOf(task.Definition).Any()).SelectMany(task => task.Hosts).ToHashSet();
-        return from host in plan.Hosts
-               where locking.Contains(host.Alias)
-               let folder = FolderOf(host)
-               where folder is not null
-               group host.Alias by folder into aliases
-               where aliases.Count() > 1
-               select Errors.SameDeployPath([.. aliases], aliases.Key.Path, aliases.Key.Node);
+        return Of(plan.Hosts.Where(host => locking.Contains(host.Alias)));
     }
+
+    public static IEnumerable<Error> Of(IEnumerable<PlannedHost> hosts) =>
+        from host in hosts
+        let folder = FolderOf(host)
+        where folder is not null
+        group host.Alias by folder into aliases
+        where aliases.Count() > 1
+        select Errors.SameDeployPath([.. aliases], aliases.Key.Path, aliases.Key.Node);
 
     private static Folder? FolderOf(PlannedHost host)
     {
         try
         {
             var settings = new Settings(host.Settings);
-            return settings.TextOr("deploy_path", null) is { } path
-                ? new Folder(host.Node, settings.TextOr("port", "")!, path.TrimEnd('/'))
-                : null;
+            return settings.TextOr("deploy_path", null) is not { } path ? null
+                : settings.TextOr("connection", null) == "local" ? new Folder("this machine", "", path.TrimEnd('/'))
+                : new Folder(host.Node, settings.TextOr("port", "")!, path.TrimEnd('/'));
         }
         catch (DeployException)
         {

@@ -14,6 +14,7 @@ public sealed class SharedDeployPathTests : IDisposable
     [Theory]
     [InlineData("{a: {hostname: web1, deploy_path: /srv/app}, b: {hostname: web1, deploy_path: /srv/app/}}")]
     [InlineData("{web1/a: {deploy_path: /srv/app}, web1/b: {deploy_path: /srv/app}}")]
+    [InlineData("{a: {connection: local, deploy_path: /srv/app}, b: {connection: local, hostname: b.example, deploy_path: /srv/app}}")]
     [InlineData("{a: {labels: {node: n1}, deploy_path: /srv/app}, b: {labels: {node: n1}, deploy_path: /srv/app}}")]
     public void A_deployment_to_both_is_refused_before_any_host_is_touched(string hosts)
     {
@@ -37,7 +38,13 @@ public sealed class SharedDeployPathTests : IDisposable
         Assert.NotEmpty(Plan(Hosts, "status").Blocks);
     }
 
+    [Fact]
+    public void The_recipe_is_valid_and_doubtful() => Assert.Equal("DT1058", Assert.Single(Planner.Doubts(
+        Recipe("{a: {connection: local, deploy_path: /srv/app}, b: {connection: local, deploy_path: /srv/app}}"))).Code);
+
+    private Recipe Recipe(string hosts) =>
+        RecipeReader.Read(_temp.File("deploy.yaml", $"hosts: {hosts}\n"), null, new Dictionary<string, string>());
+
     private Plan Plan(string hosts, string task, string? select = null) => Planner.Create(
-        RecipeReader.Read(_temp.File("deploy.yaml", $"hosts: {hosts}\n"), null, new Dictionary<string, string>()),
-        new PlanRequest { Tasks = [task], Select = select });
+        Recipe(hosts), new PlanRequest { Tasks = [task], Select = select });
 }
