@@ -37,7 +37,13 @@ internal sealed class RecipeOptions(Surroundings here)
     public void AddArtifactTo(Command command) => command.Add(_artifact);
 
     /// <summary>For a command that runs tasks of the recipe: all that it names must be set.</summary>
-    public Recipe ReadWhole(ParseResult parsed) => Read(parsed).WithoutLack();
+    public Recipe ReadWhole(ParseResult parsed)
+    {
+        var recipe = Read(parsed).WithoutLack();
+        foreach (var doubt in recipe.Doubts)
+            here.Warn(doubt);
+        return recipe;
+    }
 
     public Recipe Read(ParseResult parsed)
     {

@@ -2,6 +2,8 @@ namespace DeployTasks;
 
 public static class DidYouMean
 {
+    private const int LongWord = 10;
+
     /// <summary><c>Did you mean 'hosts'? </c> with a blank after it, or nothing.</summary>
     public static string Hint(string word, IEnumerable<string> known) =>
         Closest(word, known) is { } closest ? $"Did you mean '{closest}'? " : "";
@@ -13,6 +15,11 @@ public static class DidYouMean
         .OrderBy(found => found.distance)
         .Select(found => found.candidate)
         .FirstOrDefault();
+
+    /// <summary>The known word that differs by one slip of the pen; in a long one by two.</summary>
+    public static string? Misspelt(string word, IEnumerable<string> known) =>
+        known.MinBy(candidate => Distance(word, candidate)) is { } nearest && Distance(word, nearest) <= (word.Length < LongWord ? 1 : 2)
+            ? nearest : null;
 
     private static bool IsBeginning(string word, string candidate) =>
         word.Length >= 3 && candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase);

@@ -30,6 +30,10 @@ public static partial class Errors
         $"'{name}' is fixed when the run starts, and no task can write it",
         "Give it another name here, or set it under config:, on the host or with -o");
 
+    public static Error MisspeltSetting(string name, string known) => Recipe("DT1039",
+        $"Setting '{name}' does nothing: nobody knows it, and nothing refers to it",
+        $"Did you mean '{known}'? Else use it, or leave it out");
+
     public const string SettingCycleCode = "DT1014";
 
     public static Error SettingChainTooLong(string first, int most) => Recipe(SettingCycleCode,

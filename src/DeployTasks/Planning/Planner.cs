@@ -53,8 +53,8 @@ public static class Planner
     }
 
     /// <summary>Why a run on all hosts would be refused although the recipe is valid, as one on some of them may be what is meant.</summary>
-    public static IEnumerable<Error> Doubts(Recipe recipe) => SharedDeployPaths.Of(
-        recipe.Hosts.Select(host => PlannedHost.Of(recipe, host, ImmutableSortedDictionary<string, Value>.Empty)));
+    public static IEnumerable<Error> Doubts(Recipe recipe) => recipe.Doubts.Concat(SharedDeployPaths.Of(
+        recipe.Hosts.Select(host => PlannedHost.Of(recipe, host, ImmutableSortedDictionary<string, Value>.Empty))));
 
     /// <summary>How many rows stand before the task, or before the first task of the group, to start from.</summary>
     private static int StartFrom(string? name, Recipe recipe, ImmutableArray<Row> rows, Mistakes mistakes)

@@ -33,6 +33,9 @@ public sealed record Recipe
     /// <summary>Variables of the environment that it names and nobody has set, in file order; see <see cref="Unset"/>.</summary>
     public ImmutableArray<Error> Lacking { get; init; } = [];
 
+    /// <summary>What is allowed and seems a slip of the pen.</summary>
+    public ImmutableArray<Error> Doubts { get; init; } = [];
+
     /// <summary>Itself, for who runs its tasks.</summary>
     /// <exception cref="DeployException">All that it lacks.</exception>
     public Recipe WithoutLack() => Lacking.IsEmpty ? this : throw new DeployException(Lacking);

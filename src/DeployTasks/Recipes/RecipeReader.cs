@@ -31,6 +31,6 @@ public static class RecipeReader
         new RecipeRules(recipe, builder.SettingPlaces, findings).Check(documents);
         new SelectorRules(recipe, findings).Check(documents);
         findings.ThrowIfAny();
-        return recipe with { Lacking = [.. findings.Lacking] };
+        return recipe with { Lacking = [.. findings.Lacking], Doubts = [.. MisspeltSettings.In(documents, builder.SettingPlaces)] };
     }
 }
