@@ -9,6 +9,9 @@ internal sealed record OutputChoice(string Format, string? Log, Verbosity Verbos
     /// <summary>Every line as it comes, although lines of several hosts mix.</summary>
     public bool AsItComes { get; init; }
 
+    /// <summary>Nothing is done: it is told what would be.</summary>
+    public bool IsRehearsal { get; init; }
+
     /// <summary>Says why nothing ran: to people on stderr, to programs as the only event of a run that never began.</summary>
     public void Print(IReadOnlyList<Error> errors, ExitCode exit, Surroundings here)
     {

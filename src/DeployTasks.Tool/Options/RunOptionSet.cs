@@ -38,6 +38,7 @@ internal sealed class RunOptionSet
     {
         var choice = _output.Choice(parsed, _here) with { AsItComes = asItComes };
         var behaviour = _behaviour.Read(parsed) with { Deployment = Deployment.Read(parsed) };
+        choice = choice with { IsRehearsal = behaviour.DryRun };
         var least = behaviour.DryRun ? Verbosity.Output : leastShown;
         if (choice.Verbosity is > Verbosity.Quiet and var level && level < least)
             choice = choice with { Verbosity = least };

@@ -5,7 +5,7 @@ namespace DeployTasks.Tool.Outputs;
 /// <summary>The plain face, for CI logs and pipes: lines only, each host's part of a task in one piece.</summary>
 internal sealed class ConsoleOutput(ConsoleStyle style, Action<string> write) : IEventSink
 {
-    private readonly Summary _summary = new(style.Paint);
+    private readonly Summary _summary = new(style);
     private readonly Dictionary<string, HostGroup> _groups = [];
     private readonly HashSet<(string?, string, string)> _shownErrors = [];
     private bool _isLive;

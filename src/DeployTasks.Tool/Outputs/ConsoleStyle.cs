@@ -8,8 +8,15 @@ internal sealed record ConsoleStyle(Verbosity Verbosity, Paint Paint, bool ForMs
     /// <summary>Lines of several hosts may mix, as long as they come at once.</summary>
     public bool AsItComes { get; init; }
 
+    /// <summary>Nothing is done: it is told what would be.</summary>
+    public bool IsRehearsal { get; init; }
+
     public static ConsoleStyle Of(OutputChoice choice, Surroundings here) =>
-        new(choice.Verbosity, new Paint(here.HasColours), choice.Format == "msbuild") { AsItComes = choice.AsItComes };
+        new(choice.Verbosity, new Paint(here.HasColours), choice.Format == "msbuild") 
+        {
+            AsItComes = choice.AsItComes,
+            IsRehearsal = choice.IsRehearsal,
+        };
 
     /// <param name="error">Redacted.</param>
     /// <param name="isHeard">What the host said stands above.</param>

@@ -37,7 +37,7 @@ internal sealed class RunOutputs : IDisposable
 
         StandardFace OnOut(IEventSink face) => new(choice.Format, face, here.Warn);
 
-        GitHubOutput GitHubFace() => new(choice.Verbosity, new Masks(here),
+        GitHubOutput GitHubFace() => new(style, new Masks(here),
             new Annotations(new RecipePlaces(plan, here)), lines.Write);
     }
 

@@ -42,9 +42,13 @@ public class SummaryTests
             .ToImmutableSortedDictionary(fact => fact.Name, fact => fact.Text),
     };
 
-    private static string[] Lines(HostEnded host, RunEnded? run = null)
+    [Fact]
+    public void A_rehearsal_says_what_would_be_served() =>
+        Assert.EndsWith("  would serve 8", Lines(Ended(), isRehearsal: true)[1], StringComparison.Ordinal);
+
+    private static string[] Lines(HostEnded host, RunEnded? run = null, bool isRehearsal = false)
     {
-        var summary = new Summary(Paint.None);
+        var summary = new Summary(new ConsoleStyle(Verbosity.Normal, Paint.None, ForMsBuild: false) { IsRehearsal = isRehearsal });
         summary.Handle(new HostTaskEnded("web1", "deploy:symlink", 1, Outcome.Done, TimeSpan.Zero));
         summary.Handle(host);
         return [.. summary.Lines(run ?? new RunEnded(ExitCode.StepFailed, TimeSpan.FromSeconds(2)))];

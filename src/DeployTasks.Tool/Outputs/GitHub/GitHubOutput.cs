@@ -6,14 +6,14 @@ namespace DeployTasks.Tool.Outputs.GitHub;
 /// The face for the log of GitHub Actions: a line for every change of state while the run goes on, then everything a host
 /// said in one group of its own, then the annotations. Lines of the first kind hold no words but ours.
 /// </summary>
-internal sealed class GitHubOutput(Verbosity verbosity, Masks masks, Annotations annotations, Action<string> write)
+internal sealed class GitHubOutput(ConsoleStyle style, Masks masks, Annotations annotations, Action<string> write)
     : IEventSink
 {
-    private readonly Summary _summary = new(Paint.None);
+    private readonly Summary _summary = new(style with { Paint = Paint.None });
     private readonly Dictionary<string, HostGroup> _groups = [];
     private readonly List<Error> _failures = [];
 
-    private bool Shows(Verbosity level) => verbosity >= level;
+    private bool Shows(Verbosity level) => style.Verbosity >= level;
 
     public void Handle(Event happened)
     {
@@ -88,7 +88,7 @@ internal sealed class GitHubOutput(Verbosity verbosity, Masks masks, Annotations
 
     private void Fail(string host, Error error)
     {
-        foreach (var line in ErrorText.ForPeople(error).Concat(ErrorText.Evidence(error, verbosity, GroupOf(host).IsHeard)))
+        foreach (var line in ErrorText.ForPeople(error).Concat(ErrorText.Evidence(error, style.Verbosity, GroupOf(host).IsHeard)))
             GroupOf(host).Say(line);
     }
 
@@ -97,7 +97,7 @@ internal sealed class GitHubOutput(Verbosity verbosity, Masks masks, Annotations
         if (host.Outcome.Error is { } error)
             _failures.Add(error.Host is null ? error.On(host.Host) : error);
         var lines = GroupOf(host.Host).Take();
-        if (lines.Count == 0 || (verbosity == Verbosity.Quiet && host.Outcome.Error is null))
+        if (lines.Count == 0 || (style.Verbosity == Verbosity.Quiet && host.Outcome.Error is null))
             return;
         write(WorkflowCommand.Group($"{host.Host}: {Words.Of(host.Outcome.Kind)}"));
         Write(Quotation.Of(lines));
