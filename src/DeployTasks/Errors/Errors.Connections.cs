@@ -127,7 +127,10 @@ public static partial class Errors
     { Host = host };
 
     internal static Error BadSshConfig(ConnectionSettings to, LoginFacts seen) => Unreachable("DT4016", to, seen,
-        "ssh refuses its configuration", "The client's own words, shown with this message, name file and line") with { Exit = ExitCode.Usage };
+        "ssh refuses its configuration", "The client's own words, shown with this message, name file and line") with
+    {
+        Exit = ExitCode.Usage,
+    };
 
     internal static Error NoConfigFile(ConnectionSettings to, string file) => new("DT4016", ExitCode.Usage,
         $"config_file {file} does not exist", "Check the path")
