@@ -12,7 +12,7 @@ internal sealed record ConsoleStyle(Verbosity Verbosity, Paint Paint, bool ForMs
     public bool IsRehearsal { get; init; }
 
     public static ConsoleStyle Of(OutputChoice choice, Surroundings here) =>
-        new(choice.Verbosity, new Paint(here.HasColours), choice.Format == "msbuild") 
+        new(choice.Verbosity, new Paint(here.HasColours), choice.Format == "msbuild")
         {
             AsItComes = choice.AsItComes,
             IsRehearsal = choice.IsRehearsal,

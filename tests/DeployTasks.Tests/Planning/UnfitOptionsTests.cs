@@ -1,5 +1,4 @@
 using DeployTasks.Planning;
-using DeployTasks.Recipes;
 using DeployTasks.Tests.Recipes;
 
 namespace DeployTasks.Tests.Planning;

@@ -1,5 +1,3 @@
-using DeployTasks.Recipes;
-
 namespace DeployTasks.Tests.Recipes;
 
 public class MisspeltSettingTests
