@@ -94,5 +94,5 @@ public abstract class LostConnectionTests(OneHost host)
 public sealed class LostConnectionOverOpenSshTests(OpenSshHost host) : LostConnectionTests(host), IClassFixture<OpenSshHost>
 {
     protected override int[] Ends() => [.. Processes(line =>
-        line.StartsWith("ssh\0", StringComparison.Ordinal) && line.Contains($"\0-p\0{host.Settings.Port}\0"))];
+        $"/{line}".Contains("/ssh\0", StringComparison.Ordinal) && line.Contains($"\0-p\0{host.Settings.Port}\0"))];
 }

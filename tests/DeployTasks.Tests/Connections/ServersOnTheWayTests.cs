@@ -62,7 +62,7 @@ public sealed class ServersOnTheWayTests : IDisposable
     {
         Assert.Equal(["web1"], ServersOnTheWay.To("web1", Of(("config_file", "/proc/self/mem"))));
         var fault = Assert.Throws<ConnectionFailedException>(() => Route.To(new ConnectionSettings("web1", "web1") { ConfigFile = "/proc/self/mem" }));
-        Assert.Equal(("DT4016", ExitCode.Unreachable), (fault.Fault.Error.Code, fault.Fault.Error.Exit));
+        Assert.Equal(("DT4016", ExitCode.Usage), (fault.Fault.Error.Code, fault.Fault.Error.Exit));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class SshAgentTests
     }
 
     private static List<int> Processes(string begin, string socket) => [.. Directory.EnumerateDirectories("/proc")
-        .Where(path => Read(path + "/cmdline") is { } line && line.StartsWith(begin, StringComparison.Ordinal) && line.Contains(socket, StringComparison.Ordinal))
+        .Where(path => Read(path + "/cmdline") is { } line && $"/{line}".Contains($"/{begin}", StringComparison.Ordinal) && line.Contains(socket, StringComparison.Ordinal))
         .Select(path => int.Parse(Path.GetFileName(path)))];
 
     private static string SessionOf(int pid) => Read($"/proc/{pid}/stat").Split(") ")[^1].Split(' ')[3];
