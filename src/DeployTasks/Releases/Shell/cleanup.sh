@@ -1,4 +1,4 @@
-# keep: how many complete releases, 0 for all, bad ones last; max_age as for locks. Only what carries our own mark is ever removed.
+# keep: how many complete releases, bad ones last; max_age as for locks. Only what carries our own mark is ever removed.
 cd "$deploy_path/releases" || exit 0
 [ ! -L "$deploy_path/releases" ] || fail releases-is-link "$deploy_path/releases"
 need_lock
@@ -37,7 +37,7 @@ for name in *; do
 done
 
 # Programs are started only where there is something to do.
-if [ "$keep" -gt 0 ] && [ "$complete" -gt "$keep" ]; then
+if [ "$complete" -gt "$keep" ]; then
   printf %s "$ranked" | sort -rn | sed "1,${keep}d" | while read -r _ name needed; do
     [ -n "$needed" ] || drop "$name"
   done
