@@ -147,7 +147,7 @@ public class HealthTests
         var scene = new HostScene { Clock = new LateClock() };
         scene.Host.Answer("x", exit: 1);
         var error = await scene.FailAsync(Command("x") with { Interval = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(2) });
-        Assert.Equal("health x did not become healthy in 1500ms (expected exit code 0); the next try would come after the 2s it has", error.What);
+        Assert.Equal("health x did not become healthy within 2s (expected exit code 0); it was last asked after 1.5 s, and the next time would be too late", error.What);
         Assert.StartsWith("It said nothing: look at the log", error.Next);
     }
 
