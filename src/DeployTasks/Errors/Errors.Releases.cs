@@ -35,17 +35,6 @@ public static partial class Errors
             $"Of the hosts that serve again what they served before, these were not found well: {string.Join(", ", restored.Select(one => one.Host))}",
             $"Mend what is lacking, then: {Repair(restored)}");
 
-    /// <param name="state">As systemctl says it; may be empty.</param>
-    public static Error ServiceNotStarted(string service, string state) =>
-        new("DT5007", ExitCode.StepFailed,
-            $"Service {service} did not start ({(state.Length > 0 ? state : "no state is known")})",
-            "What systemctl and its log say is shown with this message; mend the release or the unit, or set restart to a command");
-
-    public static Error NoSystemctl(string service) =>
-        new("DT5008", ExitCode.StepFailed,
-            $"The host has no systemctl, by which service {service} would be restarted",
-            "Set restart to the command that restarts it, instead of service");
-
     public static Error ReleasesIsLink(string path) =>
         new("DT5011", ExitCode.StepFailed,
             $"{path} is a symlink",
@@ -141,11 +130,6 @@ public static partial class Errors
             $"{path} is a folder, and shared_files names a file",
             "Remove the folder, or name it in shared_dirs");
 
-    public static Error NoSudo(string service) =>
-        new("DT5059", ExitCode.StepFailed,
-            $"The user who deploys may not run: sudo -n systemctl restart {service}",
-            $"Add to sudoers: USER ALL=(root) NOPASSWD: /usr/bin/systemctl restart {service}; or set restart to a command");
-
     public static Error UploadTruncated(string why) =>
         new("DT5060", ExitCode.StepFailed,
             $"The upload did not arrive whole: {why}; nothing was published",
@@ -195,29 +179,6 @@ public static partial class Errors
         new("DT5069", ExitCode.Usage,
             "There is no packed artifact to upload",
             "Run the task deploy, or add artifact: to the recipe");
-
-    public static Error Locked(string who, string since, string next) =>
-        new("DT5070", ExitCode.Locked, $"Deploying is locked by {who}, since {since}", next);
-
-    public static Error LockedBySameRun(string alias) =>
-        new("DT5080", ExitCode.Locked,
-            $"This is the deploy_path of {alias} on the same machine, and this run deploys it there already",
-            $"Choose one of the two, such as --select {alias}, or give each a deploy_path of its own");
-
-    public static Error LockedByDeployer(string who) =>
-        new("DT5071", ExitCode.Locked,
-            $"Deployer is deploying here (.dep/deploy.lock: {who})",
-            "Let it end, or remove its lock with dep deploy:unlock");
-
-    public static Error LockNotYours(string who) =>
-        new("DT5072", ExitCode.Locked,
-            $"The lock belongs to {who}",
-            "Leave it, or take it away with: dotnet deploy unlock --force");
-
-    public static Error LockLost(string who) =>
-        new("DT5083", ExitCode.Locked,
-            $"The lock of this run was taken over, or taken away, by {who}",
-            "Look what the host serves with dotnet deploy status, then deploy again");
 
     /// <param name="previous">What it served before; empty when that was nothing, or is not known.</param>
     public static Error NotRestored(string alias, string release, string previous, Error why) =>
