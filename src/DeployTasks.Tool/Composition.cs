@@ -94,7 +94,7 @@ internal sealed class Composition(Surroundings here, OutputChoice output, Behavi
     private Task<ImmutableSortedDictionary<string, Value>> PrepareAsync(
         Recipe recipe, Plan plan, PlanRequest request, string folder, CancellationToken cancel)
     {
-        var steps = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks)
+        var steps = plan.InOrder
             .SelectMany(task => task.Definition.Steps);
         return new ReleasePreparation(folder, TimeProvider.System, here.Environment).RunAsync(
             recipe, new Settings(recipe.Config.SetItems(request.Options)), ReleasePreparation.SendsArtifact(steps), cancel);

@@ -9,7 +9,7 @@ internal static class PlannedFiles
     /// <summary>What is surely sent and not there. Behind a step that may make files here, as any on a local host may, nothing is sure.</summary>
     public static IEnumerable<Error> Missing(Plan plan) =>
         plan.Hosts.Any(host => host.Settings.GetValueOrDefault("connection") is Text { Template: "local" }) ? []
-        : plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks)
+        : plan.InOrder
             .Where(task => !task.Hosts.IsEmpty)
             .SelectMany(task => Sure(task.Definition.Steps))
             .TakeWhile(step => !MayMakeFiles(step))

@@ -38,7 +38,7 @@ internal static class PlannedSecrets
     private static IEnumerable<Named> OfSteps(Plan plan)
     {
         var settings = plan.Hosts.ToDictionary(host => host.Alias, host => new Settings(host.Settings));
-        return plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks).Concat(plan.OnFailure).SelectMany(task =>
+        return plan.InOrder.Concat(plan.OnFailure).SelectMany(task =>
             StepsOf(task.Definition.Steps).SelectMany(step => OfStep(step, task.Hosts.Select(host => settings[host]))));
     }
 

@@ -17,12 +17,15 @@ public sealed record Plan(
     /// <summary>Tasks that <c>--start-from</c> left out, for display; empty without it.</summary>
     public ImmutableArray<string> Skipped { get; init; } = [];
 
+    /// <summary>The tasks of all batches as they run, without the failure plan.</summary>
+    public IEnumerable<PlannedTask> InOrder => Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks);
+
     /// <summary>The hosts that some task runs on; the others are connected for the failure plan alone, and only then.</summary>
     public IEnumerable<PlannedHost> Busy
     {
         get
         {
-            var busy = Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks).SelectMany(task => task.Hosts).ToHashSet();
+            var busy = InOrder.SelectMany(task => task.Hosts).ToHashSet();
             return Hosts.Where(host => busy.Contains(host.Alias));
         }
     }

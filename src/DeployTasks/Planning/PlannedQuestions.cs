@@ -12,7 +12,7 @@ public static class PlannedQuestions
     /// <summary>One for every host that asks, in the order of the run.</summary>
     public static ImmutableArray<PlannedQuestion> Of(Plan plan)
     {
-        var tasks = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks);
+        var tasks = plan.InOrder;
         return
         [
             .. tasks.SelectMany(task => Of(task, maybe: false)),

@@ -10,7 +10,7 @@ internal static class SharedDeployPaths
 {
     public static IEnumerable<Error> Of(Plan plan)
     {
-        var locking = plan.Blocks.SelectMany(block => block.Batches).SelectMany(batch => batch.Tasks)
+        var locking = plan.InOrder
             .Where(task => Locking.StepsOf(task.Definition).Any()).SelectMany(task => task.Hosts).ToHashSet();
         return Of(plan.Hosts.Where(host => locking.Contains(host.Alias)));
     }
