@@ -88,12 +88,17 @@ internal sealed class LoginFault(Route route, HostKeyCheck check, IReadOnlyList<
         var greeting = await Greeting.HearAsync(Address, cancel);
         return greeting switch
         {
+            { Words: ['S', 'S', 'H', '-', ..] } => Cut,
+            { Words.Length: > 0 } when !SshFault.IsBusy(greeting.Words) =>
+                new ConnectionFault(Errors.NotAnSshServer(_to, Seen with { Banner = greeting.Words }), Retries: 0),
+            _ when IsHungUp => Cut,
             null => new ConnectionFault(Errors.NoAnswer(_to, Seen), Retries: 0),
             { Words: "", IsOver: false } => new ConnectionFault(Errors.ServerSilent(_to, Seen), Retries: 0),
-            { Words: "" } => Cut,
-            { Words: ['S', 'S', 'H', '-', ..] } => Cut,
-            _ when SshFault.IsBusy(greeting.Words) => Cut,
-            _ => new ConnectionFault(Errors.NotAnSshServer(_to, Seen with { Banner = greeting.Words }), Retries: 0),
+            _ => Cut,
         };
     }
+
+    // Whoever did that was there, whether or not the second call came through.
+    private bool IsHungUp => Failure
+        is SocketException { SocketErrorCode: SocketError.ConnectionReset } or SshConnectionException { DisconnectReason: DisconnectReason.ConnectionLost };
 }

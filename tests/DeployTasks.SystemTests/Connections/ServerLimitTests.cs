@@ -64,7 +64,9 @@ public abstract class ServerLimitTests(Transport transport)
         await using var host = await OneHost.StartAsync(transport, "MaxStartups 2:50:4");
         var sessions = Enumerable.Range(0, 12).Select(_ => host.Open(host.Settings with { ConnectTimeout = TimeSpan.FromSeconds(30) })).ToList();
 
-        var outcomes = await Task.WhenAll(sessions.Select(session => Task.Run(() => session.ConnectAsync(Cancel))));
+        // A thread each: a session blocks, and in a worker it is alone.
+        var outcomes = await Task.WhenAll(sessions.Select(session =>
+            Task.Factory.StartNew(() => session.ConnectAsync(Cancel), Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
 
         Assert.All(outcomes, outcome => Assert.Equal(Outcome.Done, outcome));
         await Task.WhenAll(sessions.Select(session => session.DisposeAsync().AsTask()));
