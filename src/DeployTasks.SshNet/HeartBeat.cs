@@ -6,45 +6,27 @@ namespace DeployTasks.SshNet;
 /// </summary>
 /// <param name="ping">Comes back when the host has answered, whatever it said.</param>
 /// <param name="isExcused">Its answer could not get through, because we do not read.</param>
-internal sealed class HeartBeat(Action ping, Func<bool> isExcused, Action died) : IDisposable
+internal sealed class HeartBeat(Action ping, Func<bool> isExcused, Action died)
 {
     private const int Patience = 3;
 
-    private readonly Lock _gate = new();
-    private Timer? _timer;
     private Task _ping = Task.CompletedTask;
     private int _missed;
 
-    /// <param name="interval">Zero: the heart does not beat, as with ServerAliveInterval.</param>
-    public void Start(TimeSpan interval)
+    /// <summary>One thread calls it, again and again.</summary>
+    public void Beat()
     {
-        if (interval > TimeSpan.Zero)
+        if (_ping.IsCompleted)
         {
-            _timer = new Timer(_ => Beat(), state: null, interval, interval);
-        }
-    }
-
-    public void Dispose() => _timer?.Dispose();
-
-    private void Beat()
-    {
-        lock (_gate)
-        {
-            if (_ping.IsCompleted)
-            {
-                _missed = 0;
-                _ping = Task.Factory.StartNew(ping, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-                return;
-            }
-
-            _missed = isExcused() ? 0 : _missed + 1;
-            if (_missed < Patience)
-            {
-                return;
-            }
+            _missed = 0;
+            _ping = Task.Factory.StartNew(ping, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return;
         }
 
-        Dispose();
-        died();
+        _missed = isExcused() ? 0 : _missed + 1;
+        if (_missed == Patience)
+        {
+            died();
+        }
     }
 }

@@ -18,14 +18,16 @@ internal sealed class Line : IAsyncDisposable
     private readonly List<SshNetProcess> _processes = [];
 
     // The one we work on is last.
-    private readonly List<SshClient> _clients = [];
+    private readonly List<LoginThread> _logins = [];
     private readonly HeartBeat _heart;
+    private readonly TimeSpan _keepAlive;
     private readonly string _address;
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Line(Route route)
     {
         _address = $"{route.Host} port {route.Port}";
+        _keepAlive = route.Settings.KeepAlive;
         _heart = new HeartBeat(Ping, IsStalled, Die);
     }
 
@@ -34,7 +36,7 @@ internal sealed class Line : IAsyncDisposable
 
     public bool IsUp => !_lost.Task.IsCompleted && Client.IsConnected;
 
-    private SshClient Client => _clients[^1];
+    private SshClient Client => _logins[^1].Client;
 
     /// <exception cref="ConnectionFailedException">Nobody is logged in.</exception>
     public static async Task<Line> OpenAsync(ConnectionSettings settings, AskSecret ask, CancellationToken cancel)
@@ -45,12 +47,11 @@ internal sealed class Line : IAsyncDisposable
         {
             foreach (var stop in route.Stops)
             {
-                var entrance = line._clients.Count > 0 ? Tunnel(line.Client, stop) : null;
-                line._clients.Add(await new Login(stop, entrance, ask).RunAsync(cancel));
+                var entrance = line._logins.Count > 0 ? Tunnel(line.Client, stop) : null;
+                line._logins.Add(await new Login(stop, entrance, ask).RunAsync(cancel));
             }
 
             line.Client.ErrorOccurred += (_, problem) => line.LastWords = problem.Exception.Message;
-            line._heart.Start(settings.KeepAlive);
             return line;
         }
         catch
@@ -87,10 +88,7 @@ internal sealed class Line : IAsyncDisposable
         }
         finally
         {
-            lock (_gate)
-            {
-                _clients.ForEach(EndLogin);
-            }
+            EndLogins();
         }
 
         void Ended(SshNetProcess process)
@@ -120,23 +118,27 @@ internal sealed class Line : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        _heart.Dispose();
-        foreach (var client in Enumerable.Reverse(_clients))
+        foreach (var login in Enumerable.Reverse(_logins))
         {
             // Forwards and channels say goodbye; a host that is gone does not answer.
-            client.ConnectionInfo.Timeout = LongestGoodbye;
-            await Task.WhenAny(Task.Run(client.Dispose), Task.Delay(LongestGoodbye));
+            login.Client.ConnectionInfo.Timeout = LongestGoodbye;
+            login.Leave(LongestGoodbye);
         }
+
+        return ValueTask.CompletedTask;
     }
 
     // A login lasts until the first command has begun. One may take no input for hours; who notices a dead host from here on is
     // the heartbeat.
-    private static void EndLogin(SshClient client)
+    private void EndLogins()
     {
-        Nudge.End(client);
-        client.ConnectionInfo.Timeout = Timeout.InfiniteTimeSpan;
+        foreach (var login in _logins)
+        {
+            login.Client.ConnectionInfo.Timeout = Timeout.InfiniteTimeSpan;
+            login.Work(login == _logins[^1] ? _keepAlive : TimeSpan.Zero, _heart.Beat);
+        }
     }
 
     // The port leads nowhere but to the next SSH server, which asks everybody for a login.

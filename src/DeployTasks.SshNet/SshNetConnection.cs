@@ -81,9 +81,8 @@ public sealed class SshNetConnection : IConnection
 
     private async Task<IRemoteProcess> StartAsync(string command, CancellationToken cancel)
     {
-        var login = LineAsync(cancel);
-        var wasUp = login.IsCompleted;
-        var line = await login;
+        var wasUp = _line is { IsUp: true };
+        var line = await LineAsync(cancel);
         try
         {
             // Who has just logged in is on a thread that has nothing else to do, and waits no longer than for the login; who asks

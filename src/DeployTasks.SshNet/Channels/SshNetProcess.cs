@@ -58,10 +58,18 @@ internal sealed class SshNetProcess : IRemoteProcess
     public async ValueTask DisposeAsync()
     {
         await Input.DisposeAsync();
-        WaitForEnd(Grace);
+        var hasEnded = WaitForEnd(Grace) && !_lost.Task.IsCompleted;
         _output.Abandon();
         _error.Abandon();
-        await Task.WhenAny(Task.Run(_command.Dispose), Task.Delay(Grace));
+        if (hasEnded)
+        {
+            _command.Dispose();
+        }
+        else
+        {
+            await Task.WhenAny(Task.Run(_command.Dispose), Task.Delay(Grace));
+        }
+
         _disposed(this);
     }
 

@@ -20,7 +20,7 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
     private readonly List<LoginKey> _keys = LoginKeys.For(route);
 
     /// <exception cref="ConnectionFailedException">Nobody is logged in; the error is the one of the OpenSSH transport.</exception>
-    public async Task<SshClient> RunAsync(CancellationToken cancel)
+    public async Task<LoginThread> RunAsync(CancellationToken cancel)
     {
         var fault = new LoginFault(route, _check, _keys);
         foreach (var address in await AddressesAsync(fault, cancel))
@@ -28,7 +28,7 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
             fault.Begin(address);
             try
             {
-                return await ConnectAsync(fault, cancel);
+                return Connect(fault, cancel);
             }
             catch (Exception e) when (e is SshException or SocketException or IOException or OperationCanceledException)
             {
@@ -46,62 +46,21 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
         throw new ConnectionFailedException(found.Error, found.Retries);
     }
 
-    private async Task<SshClient> ConnectAsync(LoginFault fault, CancellationToken cancel)
+    private LoginThread Connect(LoginFault fault, CancellationToken cancel)
     {
-        var patience = route.Settings.ConnectTimeout;
         var info = new ConnectionInfo(fault.Address.Address.ToString(), fault.Address.Port, route.User, Methods(fault))
         {
-            Timeout = patience,
+            Timeout = route.Settings.ConnectTimeout,
             RetryAttempts = 1,
             MaxSessions = AllSessions,
         };
         Algorithms.Choose(info, _check.KnownTypes);
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        deadline.CancelAfter(patience);
-        var client = Nudge.Started(info);
+        var client = new SshClient(info);
         client.HostKeyReceived += (_, shown) => _check.Judge(shown);
-        client.ServerIdentificationReceived += (_, _) =>
-        {
-            // From here on every single answer is waited for as long as info says.
-            fault.IsServer = true;
-            deadline.CancelAfter(Timeout.InfiniteTimeSpan);
-        };
-        try
-        {
-            await ConnectAsync(client, deadline.Token);
-            return client;
-        }
-        catch
-        {
-            client.Dispose();
-            throw;
-        }
-    }
-
-    // SSH.NET's own ConnectAsync blocks too, on a thread of the pool, for which the pool starts three. Nothing can end a login
-    // early: who was given up is thrown away when SSH.NET has done with it.
-    private static Task ConnectAsync(SshClient client, CancellationToken cancel)
-    {
-        var connected = new TaskCompletionSource();
-        var given = cancel.Register(() => connected.TrySetCanceled(cancel));
-        LightThread.Start(() =>
-        {
-            try
-            {
-                client.Connect();
-                given.Dispose();
-                if (!connected.TrySetResult())
-                {
-                    client.Dispose();
-                }
-            }
-            catch (Exception e)
-            {
-                given.Dispose();
-                connected.TrySetException(e);
-            }
-        });
-        return connected.Task;
+        client.ServerIdentificationReceived += (_, _) => fault.IsServer = true;
+        var login = new LoginThread(client);
+        login.Connect(info.Timeout, cancel);
+        return login;
     }
 
     private AuthenticationMethod[] Methods(LoginFault fault)

@@ -98,7 +98,7 @@ internal sealed class Account : IAsyncDisposable
         try
         {
             frame.Began.Wait(patience.Token);
-            EndAsync(frame.Pid is { } pid ? Victims.EndOf(pid) : Victims.EndOfShell(_shell.Pid), until, patience.Token).GetAwaiter().GetResult();
+            EndAsync(frame.Pid is { } pid ? Victims.EndOf(pid) : _shell.EndOfCommand, until, patience.Token).GetAwaiter().GetResult();
             frame.WaitForEnd(LongestEnd, patience.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or ConnectionFailedException or IOException)

@@ -23,38 +23,41 @@ public sealed class VictimsTests
         Assert.Equal("found", await host.ReadLineAsync());
     }
 
-    [Fact]
-    public async Task A_command_that_was_on_its_way_when_the_connection_ended_is_ended_too()
+    [Theory]
+    [InlineData("dash", true), InlineData("dash", false), InlineData("bash", true), InlineData("busybox sh", true)]
+    public async Task A_command_that_was_on_its_way_when_the_connection_ended_is_ended_too(string shell, bool isWatched)
     {
         var marker = Marker();
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RunAndHangUpAsync($"sleep {marker}")));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RunAndHangUpAsync($"sleep {marker}", shell, isWatched)));
 
         Assert.False(Running(marker));
     }
 
-    [Fact]
-    public async Task A_child_that_is_born_while_its_parent_is_being_ended_is_ended_too()
+    [Theory]
+    [InlineData("dash", true), InlineData("dash", false), InlineData("bash", true), InlineData("busybox sh", true)]
+    public async Task A_child_that_is_born_while_its_parent_is_being_ended_is_ended_too(string shell, bool isWatched)
     {
         var marker = Marker();
 
-        await RunAndHangUpAsync($"i=0; while [ $i -lt 200 ]; do sleep {marker} & i=$((i + 1)); done; wait");
+        await RunAndHangUpAsync($"i=0; while [ $i -lt 200 ]; do sleep {marker} & i=$((i + 1)); done; wait", shell, isWatched);
 
         Assert.False(Running(marker));
     }
 
     private static string Marker() => $"6{Random.Shared.Next(1_000_000)}";
 
-    private static async Task RunAndHangUpAsync(string command)
+    private static async Task RunAndHangUpAsync(string command, string shell, bool isWatched)
     {
         var script = new FrameScript("dtnonce", HasDevFd: true);
-        await using var host = new Host(["dash"]);
+        await using var host = new Host(["setsid", .. shell.Split(' ')]);
         await host.WriteAsync(script.Greeting);
         while (!(await host.ReadLineAsync())!.EndsWith("R 0", StringComparison.Ordinal))
         {
         }
 
-        await host.WriteAsync(script.For(1, new RemoteCommand(command)));
+        var order = new RemoteCommand(command);
+        await host.WriteAsync(isWatched ? script.Watched(1, order) : FrameScript.ForAll(script.For(1, order)));
         await host.HangUpAsync();
     }
 

@@ -5,54 +5,69 @@ namespace DeployTasks.Tests.SshNet;
 
 public sealed class HeartBeatTests
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-
     [Fact]
-    public async Task Silence_is_death_and_it_comes_once()
+    public void Silence_is_death_and_it_comes_once()
     {
         using var never = new ManualResetEventSlim();
         var deaths = 0;
-        using var heart = new HeartBeat(never.Wait, () => false, () => deaths++);
+        var heart = new HeartBeat(never.Wait, () => false, () => deaths++);
 
-        heart.Start(Interval);
-        await Poll.UntilAsync(() => Volatile.Read(ref deaths) > 0);
-        await Task.Delay(Interval * 8, TestContext.Current.CancellationToken);
+        Beat(heart, times: 3);
+        var early = deaths;
+        Beat(heart, times: 5);
 
         never.Set();
-        Assert.Equal(1, deaths);
+        Assert.Equal((0, 1), (early, deaths));
     }
 
-    [Theory]
-    [InlineData(true, false), InlineData(false, true)]
-    public async Task An_answer_is_life_and_so_is_a_reader_who_lets_the_host_wait(bool answers, bool excused)
+    [Fact]
+    public async Task An_answer_is_life()
     {
-        using var never = new ManualResetEventSlim(answers);
-        var (asked, deaths) = (0, 0);
-        using var heart = new HeartBeat(Ping, () => Interlocked.Increment(ref asked) > 0 && excused, () => deaths++);
+        var (asked, answered, deaths) = (0, 0, 0);
+        using var answer = new ManualResetEventSlim();
+        var heart = new HeartBeat(Ping, () => false, () => deaths++);
 
-        // Long enough for an answer on a busy machine, where a thread may start late.
-        heart.Start(answers ? Interval * 8 : Interval);
-        await Poll.UntilAsync(() => Volatile.Read(ref asked) >= 5);
+        for (var round = 1; round <= 5; round++)
+        {
+            answer.Reset();
+            heart.Beat();
+            await Poll.UntilAsync(() => Volatile.Read(ref asked) == round);
+            heart.Beat();
+            answer.Set();
+            await Poll.UntilAsync(() => Volatile.Read(ref answered) == round);
 
-        never.Set();
+            // Until its thread has ended.
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
         Assert.Equal(0, deaths);
 
         void Ping()
         {
-            never.Wait();
             Interlocked.Increment(ref asked);
+            answer.Wait();
+            Interlocked.Increment(ref answered);
         }
     }
 
     [Fact]
-    public async Task No_interval_is_no_heart()
+    public void A_reader_who_lets_the_host_wait_is_life_too()
     {
-        var beats = 0;
-        using var heart = new HeartBeat(() => beats++, () => false, () => { });
+        using var never = new ManualResetEventSlim();
+        var deaths = 0;
+        var heart = new HeartBeat(never.Wait, () => true, () => deaths++);
 
-        heart.Start(TimeSpan.Zero);
-        await Task.Delay(Interval * 4, TestContext.Current.CancellationToken);
+        Beat(heart, times: 10);
 
-        Assert.Equal(0, beats);
+        never.Set();
+        Assert.Equal(0, deaths);
+    }
+
+    private static void Beat(HeartBeat heart, int times)
+    {
+        for (var beat = 0; beat < times; beat++)
+        {
+            heart.Beat();
+        }
     }
 }

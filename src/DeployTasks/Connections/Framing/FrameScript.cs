@@ -10,6 +10,9 @@ namespace DeployTasks.Connections.Framing;
 /// </summary>
 internal sealed record FrameScript(string Nonce, bool HasDevFd)
 {
+    // A copy of the stdin of a shell whose command is watched.
+    private const int Stdin = 3;
+
     private const string Quiet = "exec 4>&2 2>/dev/null\n";
 
     /// <summary>How many locks the shell of all commands can hold: one on each file descriptor from 9 downwards.</summary>
@@ -19,20 +22,32 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
     private const string Closed = "4>&- 5>&- 6>&- 7>&- 8>&- 9>&-";
 
     /// <summary>
-    /// Answers with its pid and what the host has, then becomes the shell of all commands, in a session of its own where
-    /// the host can. Its own words go to /dev/null (fd 4 keeps the stderr of commands): bash reports a killed command
-    /// with its whole text, secrets included. Hence the subshells round commands too: dash redirects a command's streams
-    /// in itself before it forks.
+    /// Answers with its pid and what the host has. Its own words go to /dev/null (fd 4 keeps the stderr of commands): bash
+    /// reports a killed command with its whole text, secrets included. Hence the subshells round commands too: dash
+    /// redirects a command's streams in itself before it forks.
     /// </summary>
-    public string Greeting => Quiet + Lifeline.Around($"""
-        {Begin(0)}
+    /// <remarks>The fields of /proc/PID/stat behind the name are state, parent, group and session (proc(5)).</remarks>
+    public string Greeting => Quiet + $$"""
+        {{Begin(0)}}
         [ -e /dev/fd/0 ] && printf 'fd '
-        {End(0, "0")}
-        if command -v setsid >/dev/null; then setsid sh; else sh; fi
-        """);
+        command -v setsid >/dev/null && read -r p </proc/$$/stat && set -- ${p##*) } && [ "$4" = $$ ] && printf 'leader '
+        set --; unset p
+        {{End(0, "0")}}
+
+        """;
 
     /// <summary>Ends the shell of all commands while none runs.</summary>
     public const string Goodbye = "exit\n";
+
+    /// <summary>Makes of a shell that was greeted the shell of all commands, in a session of its own where the host can.</summary>
+    /// <param name="first">The first of them.</param>
+    public static string ForAll(string first) =>
+        Lifeline.Around("if command -v setsid >/dev/null; then setsid sh; else sh; fi", first);
+
+    /// <summary>For a shell that was greeted and leads its session: its first command.</summary>
+    public string Watched(int number, RemoteCommand command) =>
+        $"exec {Stdin}<&0; trap : HUP INT QUIT TERM; {{ {Lifeline.Watch(Stdin)} {Run(command)}\n"
+        + $"set -- $?; kill -KILL $!; wait $!\n{End(number, "$1")}; set --; exec {Stdin}<&-; }}\n";
 
     /// <summary>For a shell that runs this one command and has not been greeted. It says where its output begins.</summary>
     /// <param name="withInput">The command reads the shell's stdin and ends with it; else it has a lifeline.</param>
@@ -60,9 +75,11 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
     /// all the rest. One that asks for its pid gets a shell of its own. <c>kill 0</c> in a command is not meant for the
     /// shell of all commands, which therefore does not listen.
     /// </summary>
-    public string For(int number, RemoteCommand command) => "trap : HUP INT QUIT TERM; " + Framed(number, AsksForItsPid(command.Script)
+    public string For(int number, RemoteCommand command) => "trap : HUP INT QUIT TERM; " + Framed(number, Run(command));
+
+    private string Run(RemoteCommand command) => AsksForItsPid(command.Script)
         ? InShellOfItsOwn(command, " </dev/null", ":")
-        : "(trap - HUP INT QUIT TERM\n" + Place(command) + "eval " + Shell.Quote(command.Script) + $"\n) 2>&4 {Closed} </dev/null");
+        : "(trap - HUP INT QUIT TERM\n" + Place(command) + "eval " + Shell.Quote(command.Script) + $"\n) 2>&4 {Stdin}<&- {Closed} </dev/null";
 
     private string InShellOfItsOwn(RemoteCommand command, string input, string begin)
     {

@@ -10,10 +10,14 @@ internal sealed class FramedShell : IAsyncDisposable
 {
     private readonly FramedProcess _process;
     private readonly FrameScript _script;
+    private readonly bool _leads;
     private int _number;
+    private bool _isWatched;
+    private bool _hasLifeline;
     private readonly string?[] _locks = new string?[FrameScript.MostLocks];
 
-    private FramedShell(FramedProcess process, FrameScript script) => (_process, _script) = (process, script);
+    private FramedShell(FramedProcess process, FrameScript script, bool leads) =>
+        (_process, _script, _leads) = (process, script, leads);
 
     public bool IsOver => _process.IsOver;
 
@@ -21,8 +25,11 @@ internal sealed class FramedShell : IAsyncDisposable
 
     public FrameScript Script => _script;
 
-    /// <summary>Of the shell that holds the lifeline; see <see cref="Victims.EndOfShell"/>.</summary>
+    /// <summary>Of the shell that was greeted.</summary>
     public required int Pid { get; init; }
+
+    /// <summary>For another shell of the same user: ends the command that runs.</summary>
+    public string EndOfCommand => _isWatched ? Victims.EndOfWatched(Pid) : Victims.EndOfShell(Pid);
 
     /// <exception cref="NoShellException">What answered is not a shell, or nothing answered.</exception>
     public static FramedShell Open(IRemoteProcess remote, TimeSpan patience, CancellationToken cancel)
@@ -35,7 +42,7 @@ internal sealed class FramedShell : IAsyncDisposable
         if (WaitForAnswer(process, frame, patience, cancel) && frame.Pid is { } pid)
         {
             var has = Encoding.ASCII.GetString(frame.Out);
-            return new FramedShell(process, script with { HasDevFd = has.Contains("fd") }) { Pid = pid };
+            return new FramedShell(process, script with { HasDevFd = has.Contains("fd") }, leads: has.Contains("leader")) { Pid = pid };
         }
 
         var exit = frame.Ended.IsCompleted ? process.WaitForExit() : null;
@@ -60,7 +67,8 @@ internal sealed class FramedShell : IAsyncDisposable
     public Frame Start(RemoteCommand command, ReceiveOutput receive)
     {
         var frame = new Frame(++_number, receive);
-        _ = _process.Start(frame, _script.For(frame.Number, command));
+        _isWatched = frame.Number == 1 && _leads;
+        _ = _process.Start(frame, _isWatched ? _script.Watched(frame.Number, command) : OnLifeline(_script.For(frame.Number, command)));
         return frame;
     }
 
@@ -75,7 +83,7 @@ internal sealed class FramedShell : IAsyncDisposable
         }
 
         var frame = new Frame(++_number, (_, _) => { });
-        _ = _process.Start(frame, _script.Lock(frame.Number, path, slot, isHeld: held >= 0));
+        _ = _process.Start(frame, OnLifeline(_script.Lock(frame.Number, path, slot, isHeld: held >= 0)));
         frame.WaitForEnd(Patience.Longest, cancel);
         _locks[slot] = frame.Exit == 0 ? path : null;
         return frame.Exit switch
@@ -88,6 +96,13 @@ internal sealed class FramedShell : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync(FrameScript.Goodbye);
+
+    private string OnLifeline(string frame)
+    {
+        var text = _hasLifeline ? frame : FrameScript.ForAll(frame);
+        _hasLifeline = true;
+        return text;
+    }
 }
 
 /// <summary>Instead of a shell something else answered. The transport knows what to make of it.</summary>

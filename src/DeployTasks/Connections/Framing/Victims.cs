@@ -50,6 +50,10 @@ internal static class Victims
     /// </summary>
     public static string EndOfShell(int pid) => End($"running {pid}");
 
+    /// <summary>Ends the first command of the shell <paramref name="pid"/>: the younger of its two children (<see cref="Lifeline.Watch"/>).</summary>
+    public static string EndOfWatched(int pid) => End(
+        $"""for s in $t; do case $s in *" {pid} "*" "*) echo "$s";; esac; done | sort -k4,4n -k1,1n | sed -n '2,$s/ .*//p'""");
+
     // TERM for all, at most two seconds for them to tidy up, KILL. It goes on to its end when nobody waits for it any more.
     // Who is dead need not be buried: a container's first process may take its time.
     private static string End(string targets) => $$"""
