@@ -9,7 +9,7 @@ var targets = new Dictionary<string, (string Does, Func<IReadOnlyList<string>, T
     ["pack"] = ("make the packages in artifacts/packages (--runtimes A,B: those a release has)", PackTarget.RunAsync),
     ["faults"] = ("run the fault tests at full length", FaultsTarget.RunAsync),
     ["bench"] = ("measure against plain ssh on 1, 10 and 50 hosts (--quick, --published, --only PART, "
-        + "--hosts 1,10, --key-exchange stock|curve25519, --on-disk, --peers, --deployer PATH)", BenchTarget.RunAsync),
+        + "--hosts 1,10, --key-exchange stock|curve25519|sntrup761, --on-disk, --peers, --deployer PATH)", BenchTarget.RunAsync),
     ["format"] = ("bring the code into the form .editorconfig asks for (--check: only say what is not)", FormatTarget.RunAsync),
 };
 

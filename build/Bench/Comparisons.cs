@@ -10,7 +10,7 @@ internal sealed class Comparisons(BenchOptions options, IReadOnlyList<Contender>
         var table = new Table(
             "Connect, then 20 tasks of one command with a barrier (steps); connect, then one command (single); seconds, median",
             "who", "key exchange", "floor's", "hosts", "steps", "× floor", "single", "× floor");
-        foreach (var keyExchange in KeyExchange.All.Where(one => options.KeyExchange is null || one == options.KeyExchange))
+        foreach (var keyExchange in options.KeyExchange is { } one ? [one] : KeyExchange.Usual)
         {
             await using var lab = await SshLab.StartAsync(options.Hosts.Max(), new LabOptions { Config = keyExchange.SshdConfig });
             foreach (var hosts in options.Hosts)

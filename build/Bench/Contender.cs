@@ -11,5 +11,5 @@ internal sealed record Contender(string Name, Func<Scene, Workload, string> Prep
     public KeyExchange? KeyExchange { get; init; }
 
     /// <summary>For the tables, where every row names the key exchange it used.</summary>
-    public string KeyExchangeIn(Scene scene) => (KeyExchange ?? scene.KeyExchange).Name;
+    public string KeyExchangeIn(Scene scene) => (scene.KeyExchange.IsForced ? scene.KeyExchange : KeyExchange ?? scene.KeyExchange).Name;
 }

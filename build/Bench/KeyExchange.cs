@@ -9,7 +9,16 @@ internal sealed record KeyExchange(string Name, IReadOnlyList<string> SshdConfig
     /// <summary>What tools that bring their own SSH agree on.</summary>
     public static readonly KeyExchange Curve25519 = new("curve25519", ["KexAlgorithms curve25519-sha256,curve25519-sha256@libssh.org"]);
 
-    public static readonly IReadOnlyList<KeyExchange> All = [Stock, Curve25519];
+    /// <summary>What OpenSSH 9.2 agrees on, for SSH.NET as well.</summary>
+    public static readonly KeyExchange Sntrup761 = new("sntrup761", ["KexAlgorithms sntrup761x25519-sha512@openssh.com"]);
+
+    /// <summary>Those that are compared unless one is asked for.</summary>
+    public static readonly IReadOnlyList<KeyExchange> Usual = [Stock, Curve25519];
+
+    private static readonly IReadOnlyList<KeyExchange> All = [.. Usual, Sntrup761];
+
+    /// <summary>The servers take no other.</summary>
+    public bool IsForced => SshdConfig.Count > 0;
 
     /// <exception cref="BuildFailedException">There is none of that name.</exception>
     public static KeyExchange Of(string name) => All.SingleOrDefault(one => one.Name == name)

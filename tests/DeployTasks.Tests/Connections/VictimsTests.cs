@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DeployTasks.Connections;
 using DeployTasks.Connections.Framing;
+using DeployTasks.Lab;
 
 namespace DeployTasks.Tests.Connections;
 
@@ -45,17 +46,35 @@ public sealed class VictimsTests
         Assert.False(Running(marker));
     }
 
+    [Theory]
+    [InlineData("dash"), InlineData("bash"), InlineData("busybox sh")]
+    public async Task A_second_command_is_ended_too_and_what_the_first_left_is_not(string shell)
+    {
+        var (marker, left) = (Marker(), Marker());
+        var script = new FrameScript("dtnonce", HasDevFd: true);
+        await using var host = new Host(["setsid", .. shell.Split(' ')]);
+
+        await host.SayAsync(script.Greeting);
+        await host.SayAsync(script.Watched(1, new RemoteCommand($"sleep {left} >/dev/null 2>&1 & exit 5")), exit: 5);
+        await host.SayAsync(FrameScript.ForAll(script.For(2, new RemoteCommand("exit 7"))), exit: 7);
+        await host.WriteAsync(script.For(3, new RemoteCommand($"echo begun; sleep {marker}")));
+        Assert.Equal("begun", await host.ReadLineAsync());
+        await Poll.UntilAsync(() => Running(marker));
+        await host.HangUpAsync();
+
+        Assert.Equal((false, true), (Running(marker), Running(left)));
+        await using var other = new Host(["dash"]);
+        await other.WriteAsync($"pkill -x -f 'sleep {left}'\n");
+        await other.HangUpAsync();
+    }
+
     private static string Marker() => $"6{Random.Shared.Next(1_000_000)}";
 
     private static async Task RunAndHangUpAsync(string command, string shell, bool isWatched)
     {
         var script = new FrameScript("dtnonce", HasDevFd: true);
         await using var host = new Host(["setsid", .. shell.Split(' ')]);
-        await host.WriteAsync(script.Greeting);
-        while (!(await host.ReadLineAsync())!.EndsWith("R 0", StringComparison.Ordinal))
-        {
-        }
-
+        await host.SayAsync(script.Greeting);
         var order = new RemoteCommand(command);
         await host.WriteAsync(isWatched ? script.Watched(1, order) : FrameScript.ForAll(script.For(1, order)));
         await host.HangUpAsync();
@@ -94,6 +113,15 @@ public sealed class VictimsTests
         {
             await _process.StandardInput.WriteAsync(text);
             await _process.StandardInput.FlushAsync();
+        }
+
+        /// <summary>Until it has answered.</summary>
+        public async Task SayAsync(string text, int exit = 0)
+        {
+            await WriteAsync(text);
+            while (!(await ReadLineAsync())!.EndsWith($"R {exit}", StringComparison.Ordinal))
+            {
+            }
         }
 
         public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
