@@ -140,6 +140,9 @@ public abstract class UnreachableTests(OneHost host)
             while (true)
             {
                 using var client = await _listener.AcceptTcpClientAsync();
+
+                // The kernel would take up to 4 MB of each connection from us that nobody has read (tcp_wmem).
+                client.SendBufferSize = 64 * 1024;
                 try
                 {
                     // Whoever closes with unread bytes resets the connection, and the words may be lost.
