@@ -4,8 +4,8 @@ using Renci.SshNet;
 namespace DeployTasks.SshNet.Logins;
 
 /// <summary>
-/// The one thread of a login, from the call to the goodbye: all of it blocks in SSH.NET, or waits for the next moment. A timer, or a
-/// task for each, would start three threads more in every worker.
+/// The one thread of a login, from the call to the goodbye: all of it blocks in SSH.NET, or waits for the next moment. A timer
+/// or a task for each would start more threads in every worker.
 /// </summary>
 internal sealed class LoginThread(SshClient client)
 {
