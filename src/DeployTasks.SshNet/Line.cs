@@ -20,15 +20,13 @@ internal sealed class Line : IAsyncDisposable
     // The one we work on is last.
     private readonly List<LoginThread> _logins = [];
     private readonly HeartBeat _heart;
-    private readonly TimeSpan _keepAlive;
     private readonly string _address;
     private readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Line(Route route)
     {
         _address = $"{route.Host} port {route.Port}";
-        _keepAlive = route.Settings.KeepAlive;
-        _heart = new HeartBeat(Ping, IsStalled, Die);
+        _heart = new HeartBeat(route.Settings.KeepAlive, Ping, IsStalled, Die);
     }
 
     /// <summary>What is known of its end; empty while it lives.</summary>
@@ -137,7 +135,7 @@ internal sealed class Line : IAsyncDisposable
         foreach (var login in _logins)
         {
             login.Client.ConnectionInfo.Timeout = Timeout.InfiniteTimeSpan;
-            login.Work(login == _logins[^1] ? _keepAlive : TimeSpan.Zero, _heart.Beat);
+            login.Work(login == _logins[^1] ? _heart : null);
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class Login(Route route, IPEndPoint? entrance, AskSecret ask)
         client.HostKeyReceived += (_, shown) => _check.Judge(shown);
         client.ServerIdentificationReceived += (_, _) => fault.IsServer = true;
         var login = new LoginThread(client);
-        login.Connect(info.Timeout, cancel);
+        login.Connect(info.Timeout, () => fault.IsServer, cancel);
         return login;
     }
 

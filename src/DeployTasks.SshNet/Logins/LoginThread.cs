@@ -13,10 +13,8 @@ internal sealed class LoginThread(SshClient client)
 
     private readonly object _gate = new();
     private ExceptionDispatchInfo? _failure;
-    private Action _beat = () => { };
-    private TimeSpan _interval = Timeout.InfiniteTimeSpan;
+    private HeartBeat? _heart;
     private Stage _stage = Stage.Calling;
-    private bool _isServer;
 
     private enum Stage
     {
@@ -33,11 +31,11 @@ internal sealed class LoginThread(SshClient client)
     /// <param name="patience">
     /// Until the far end speaks SSH; from there on every single answer is waited for as long as the client's settings say.
     /// </param>
+    /// <param name="isServer">It speaks SSH.</param>
     /// <exception cref="OperationCanceledException">It took too long, or was cancelled.</exception>
     /// <remarks>And all that <see cref="BaseClient.Connect"/> throws.</remarks>
-    public void Connect(TimeSpan patience, CancellationToken cancel)
+    public void Connect(TimeSpan patience, Func<bool> isServer, CancellationToken cancel)
     {
-        client.ServerIdentificationReceived += (_, _) => _isServer = true;
         var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
         LightThread.Start(Run);
         using var wake = cancel.UnsafeRegister(_ => Change(() => { }), state: null);
@@ -45,7 +43,7 @@ internal sealed class LoginThread(SshClient client)
         {
             while (_stage == Stage.Calling)
             {
-                var left = _isServer ? Timeout.Infinite : Math.Max(0, until - Environment.TickCount64);
+                var left = isServer() ? Timeout.Infinite : Math.Max(0, until - Environment.TickCount64);
                 if (left == 0 || cancel.IsCancellationRequested)
                 {
                     _stage = Stage.Leaving;
@@ -59,14 +57,13 @@ internal sealed class LoginThread(SshClient client)
         }
     }
 
-    /// <summary>The first command has begun: from here on its heart beats.</summary>
-    /// <param name="interval">Zero: it does not, as with ServerAliveInterval.</param>
-    public void Work(TimeSpan interval, Action beat) => Change(() =>
+    /// <summary>The first command has begun.</summary>
+    /// <param name="heart">Beats from here on; null on a jump host, whose death the host behind it shows.</param>
+    public void Work(HeartBeat? heart) => Change(() =>
     {
         if (_stage == Stage.LoggedIn)
         {
-            (_stage, _beat) = (Stage.Working, beat);
-            _interval = interval > TimeSpan.Zero ? interval : Timeout.InfiniteTimeSpan;
+            (_stage, _heart) = (Stage.Working, heart);
         }
     });
 
@@ -95,9 +92,9 @@ internal sealed class LoginThread(SshClient client)
                 Nudge();
             }
 
-            while (StaysIn(Stage.Working, _interval))
+            while (StaysIn(Stage.Working, _heart?.Interval ?? Timeout.InfiniteTimeSpan))
             {
-                _beat();
+                _heart?.Beat();
             }
         }
         catch (Exception e)

@@ -5,12 +5,14 @@ namespace DeployTasks.Tests.SshNet;
 
 public sealed class HeartBeatTests
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
     [Fact]
     public void Silence_is_death_and_it_comes_once()
     {
         using var never = new ManualResetEventSlim();
         var deaths = 0;
-        var heart = new HeartBeat(never.Wait, () => false, () => deaths++);
+        var heart = new HeartBeat(Interval, never.Wait, () => false, () => deaths++);
 
         Beat(heart, times: 3);
         var early = deaths;
@@ -25,7 +27,7 @@ public sealed class HeartBeatTests
     {
         var (asked, answered, deaths) = (0, 0, 0);
         using var answer = new ManualResetEventSlim();
-        var heart = new HeartBeat(Ping, () => false, () => deaths++);
+        var heart = new HeartBeat(Interval, Ping, () => false, () => deaths++);
 
         for (var round = 1; round <= 5; round++)
         {
@@ -55,12 +57,19 @@ public sealed class HeartBeatTests
     {
         using var never = new ManualResetEventSlim();
         var deaths = 0;
-        var heart = new HeartBeat(never.Wait, () => true, () => deaths++);
+        var heart = new HeartBeat(Interval, never.Wait, () => true, () => deaths++);
 
         Beat(heart, times: 10);
 
         never.Set();
         Assert.Equal(0, deaths);
+    }
+
+    [Fact]
+    public void No_interval_is_no_heart()
+    {
+        Assert.Equal(Timeout.InfiniteTimeSpan, new HeartBeat(TimeSpan.Zero, () => { }, () => false, () => { }).Interval);
+        Assert.Equal(Interval, new HeartBeat(Interval, () => { }, () => false, () => { }).Interval);
     }
 
     private static void Beat(HeartBeat heart, int times)

@@ -10,10 +10,11 @@ namespace DeployTasks.Connections.Framing;
 /// </summary>
 internal sealed record FrameScript(string Nonce, bool HasDevFd)
 {
-    // A copy of the stdin of a shell whose command is watched.
-    private const int Stdin = 3;
-
+    private const string Deaf = "trap : HUP INT QUIT TERM; ";
     private const string Quiet = "exec 4>&2 2>/dev/null\n";
+
+    /// <summary>The shell that was greeted leads its session.</summary>
+    public bool LeadsSession { get; init; }
 
     /// <summary>How many locks the shell of all commands can hold: one on each file descriptor from 9 downwards.</summary>
     public const int MostLocks = 5;
@@ -45,9 +46,7 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
         Lifeline.Around("if command -v setsid >/dev/null; then setsid sh; else sh; fi", first);
 
     /// <summary>For a shell that was greeted and leads its session: its first command.</summary>
-    public string Watched(int number, RemoteCommand command) =>
-        $"exec {Stdin}<&0; trap : HUP INT QUIT TERM; {{ {Lifeline.Watch(Stdin)} {Run(command)}\n"
-        + $"set -- $?; kill -KILL $!; wait $!\n{End(number, "$1")}; set --; exec {Stdin}<&-; }}\n";
+    public string Watched(int number, RemoteCommand command) => Deaf + Framed(number, Lifeline.Watch(Run(command)), exit: "$1");
 
     /// <summary>For a shell that runs this one command and has not been greeted. It says where its output begins.</summary>
     /// <param name="withInput">The command reads the shell's stdin and ends with it; else it has a lifeline.</param>
@@ -75,11 +74,11 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
     /// all the rest. One that asks for its pid gets a shell of its own. <c>kill 0</c> in a command is not meant for the
     /// shell of all commands, which therefore does not listen.
     /// </summary>
-    public string For(int number, RemoteCommand command) => "trap : HUP INT QUIT TERM; " + Framed(number, Run(command));
+    public string For(int number, RemoteCommand command) => Deaf + Framed(number, Run(command));
 
     private string Run(RemoteCommand command) => AsksForItsPid(command.Script)
         ? InShellOfItsOwn(command, " </dev/null", ":")
-        : "(trap - HUP INT QUIT TERM\n" + Place(command) + "eval " + Shell.Quote(command.Script) + $"\n) 2>&4 {Stdin}<&- {Closed} </dev/null";
+        : "(trap - HUP INT QUIT TERM\n" + Place(command) + "eval " + Shell.Quote(command.Script) + $"\n) 2>&4 3<&- {Closed} </dev/null";
 
     private string InShellOfItsOwn(RemoteCommand command, string input, string begin)
     {
@@ -101,7 +100,7 @@ internal sealed record FrameScript(string Nonce, bool HasDevFd)
     }
 
     // Scripts may be long: they are joined in one go, where interpolation would copy what it has each time it needs more room.
-    private string Framed(int number, string command) => "{ " + command + "\n" + End(number, "$?") + "; }\n";
+    private string Framed(int number, string command, string exit = "$?") => "{ " + command + "\n" + End(number, exit) + "; }\n";
 
     private string Begin(int number) => $"printf '%s B %d\\n' '{Nonce} {number}' $$";
 

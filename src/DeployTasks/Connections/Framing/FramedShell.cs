@@ -10,14 +10,11 @@ internal sealed class FramedShell : IAsyncDisposable
 {
     private readonly FramedProcess _process;
     private readonly FrameScript _script;
-    private readonly bool _leads;
     private int _number;
-    private bool _isWatched;
     private bool _hasLifeline;
     private readonly string?[] _locks = new string?[FrameScript.MostLocks];
 
-    private FramedShell(FramedProcess process, FrameScript script, bool leads) =>
-        (_process, _script, _leads) = (process, script, leads);
+    private FramedShell(FramedProcess process, FrameScript script) => (_process, _script) = (process, script);
 
     public bool IsOver => _process.IsOver;
 
@@ -29,7 +26,7 @@ internal sealed class FramedShell : IAsyncDisposable
     public required int Pid { get; init; }
 
     /// <summary>For another shell of the same user: ends the command that runs.</summary>
-    public string EndOfCommand => _isWatched ? Victims.EndOfWatched(Pid) : Victims.EndOfShell(Pid);
+    public string EndOfCommand => _hasLifeline ? Victims.EndOfShell(Pid) : Victims.EndOfWatched(Pid);
 
     /// <exception cref="NoShellException">What answered is not a shell, or nothing answered.</exception>
     public static FramedShell Open(IRemoteProcess remote, TimeSpan patience, CancellationToken cancel)
@@ -42,7 +39,7 @@ internal sealed class FramedShell : IAsyncDisposable
         if (WaitForAnswer(process, frame, patience, cancel) && frame.Pid is { } pid)
         {
             var has = Encoding.ASCII.GetString(frame.Out);
-            return new FramedShell(process, script with { HasDevFd = has.Contains("fd") }, leads: has.Contains("leader")) { Pid = pid };
+            return new FramedShell(process, script with { HasDevFd = has.Contains("fd"), LeadsSession = has.Contains("leader") }) { Pid = pid };
         }
 
         var exit = frame.Ended.IsCompleted ? process.WaitForExit() : null;
@@ -67,8 +64,9 @@ internal sealed class FramedShell : IAsyncDisposable
     public Frame Start(RemoteCommand command, ReceiveOutput receive)
     {
         var frame = new Frame(++_number, receive);
-        _isWatched = frame.Number == 1 && _leads;
-        _ = _process.Start(frame, _isWatched ? _script.Watched(frame.Number, command) : OnLifeline(_script.For(frame.Number, command)));
+        _ = _process.Start(frame, frame.Number == 1 && _script.LeadsSession
+            ? _script.Watched(frame.Number, command)
+            : OnLifeline(_script.For(frame.Number, command)));
         return frame;
     }
 

@@ -32,14 +32,16 @@ internal static class Lifeline
         """;
 
     /// <summary>
-    /// For the first command of a shell, often its only one: a child of the shell that reads its stdin, <paramref name="stdin"/>,
-    /// while it does not, and is killed before it does again. A lifeline for many commands costs the host twice as much, this one again for
-    /// each. In a background job: its pid is <c>$!</c>.
+    /// For the first command of a shell, often its only one: a child of the shell reads its stdin while it does not, and is killed
+    /// before it does again. A lifeline for many commands costs the host twice as much, this one again for each. Leaves the command's exit code in
+    /// <c>$1</c>.
     /// </summary>
     /// <remarks>The shell leads its session, or <see cref="Victims"/> would find strangers there.</remarks>
-    public static string Watch(int stdin) =>
-        "{ trap '' HUP INT QUIT TERM; while read -r x; do :; done; exec setsid sh -c " + Shell.Quote(EndOfWatched)
-        + $" sh $$; }} <&{stdin} {stdin}<&- 4>&- >/dev/null &";
+    public static string Watch(string command) => $$"""
+        exec 3<&0; { trap '' HUP INT QUIT TERM; while read -r x; do :; done; exec setsid sh -c {{Shell.Quote(EndOfWatched)}} sh $$; } <&3 3<&- 4>&- >/dev/null &
+        {{command}}
+        set -- $?; kill -KILL $!; wait $!; exec 3<&-
+        """;
 
     /// <summary>Runs <paramref name="body"/> on the end of a lifeline. When it ends by itself, the session ends at once.</summary>
     /// <param name="first">What the body reads before all that comes from us.</param>
