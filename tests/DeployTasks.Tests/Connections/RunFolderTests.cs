@@ -30,25 +30,6 @@ public sealed class RunFolderTests
         await connection.DisposeAsync();
     }
 
-    [Theory]
-    [InlineData("/no/such/folder")]
-    [InlineData("")]
-    public void A_temporary_folder_that_is_not_there_is_none(string folder)
-    {
-        var usual = Environment.GetEnvironmentVariable("TMPDIR");
-        Environment.SetEnvironmentVariable("TMPDIR", folder);
-        try
-        {
-            using var run = RunFolder.Create();
-
-            Assert.StartsWith("/tmp/", run.Path);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("TMPDIR", usual);
-        }
-    }
-
     private static bool IsLost()
     {
         using var folder = RunFolder.Create();
