@@ -11,8 +11,8 @@ internal static class Obstacles
     /// <exception cref="ConnectionFailedException">There is one on the way.</exception>
     public static Route EnsureNone(Route route)
     {
-        var obstacle = route.Settings.ForwardAgent
-            ? "forward_agent"
+        var obstacle = route.Settings.ForwardAgent ? "forward_agent"
+            : InlineSockets.AreOn && route.Stops.Count > 1 ? "proxyjump that changes during the run"
             : Array.Find(Unsupported, keyword => route.Stops.Any(stop => stop.Config.Find(keyword) is not null));
         return obstacle is null ? route : throw new ConnectionFailedException(Errors.OnlyOpenSsh(route.Settings.Host, obstacle));
     }

@@ -15,23 +15,25 @@ internal sealed class ConnectGates(int hosts, Func<PlannedHost, IReadOnlyList<st
     private const int AtOnce = 8;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
 
-    public async Task<Outcome> PassAsync(PlannedHost host, Func<Task<Outcome>> connect)
+    /// <param name="connect">Is told whether no other server stands on the way.</param>
+    public async Task<Outcome> PassAsync(PlannedHost host, Func<bool, Task<Outcome>> connect)
     {
         await open;
+        var servers = await Task.Run(() => way(host));
+        var isDirect = servers.Count == 1;
         if (hosts <= AtOnce)
         {
-            return await connect();
+            return await connect(isDirect);
         }
-        var servers = await Task.Run(() => way(host));
         // All in one order, or two hosts that are each other's jump host would wait for one another.
-        SemaphoreSlim[] gates = [.. servers.Order(StringComparer.Ordinal).Select(server => _gates.GetOrAdd(server, static _ => new SemaphoreSlim(AtOnce)))];
+        SemaphoreSlim[] gates = [.. servers.Distinct().Order(StringComparer.Ordinal).Select(server => _gates.GetOrAdd(server, static _ => new SemaphoreSlim(AtOnce)))];
         foreach (var gate in gates)
         {
             await gate.WaitAsync();
         }
         try
         {
-            return await connect();
+            return await connect(isDirect);
         }
         finally
         {

@@ -24,7 +24,8 @@ internal sealed class HostRun(PlannedHost host, Func<string, WorkerLink> start, 
     public async Task<Outcome> ConnectAsync(Func<bool> mayStart)
     {
         _links.Add(start(host.Alias));
-        var outcome = await gates.PassAsync(host, () => mayStart() ? Link.AskAsync(new Connect()) : Task.FromResult(Outcome.NotRun));
+        var outcome = await gates.PassAsync(host, isDirect =>
+            mayStart() ? Link.AskAsync(new Connect { IsDirect = isDirect }) : Task.FromResult(Outcome.NotRun));
         Reached |= outcome.IsSuccess;
         return outcome;
     }

@@ -12,7 +12,7 @@ public sealed record RunOptions
     /// <summary>What the outputs mask. Grows with the secrets that tasks come to know.</summary>
     public Secrets Secrets { get; init; } = new();
 
-    /// <summary>The servers that a login to a host passes; none where nothing has to be spared.</summary>
+    /// <summary>The servers that a login to a host passes, the host itself last; none where nothing has to be spared, or nothing is known.</summary>
     public Func<PlannedHost, IReadOnlyList<string>> Way { get; init; } = static _ => [];
 
     /// <summary>A host that cannot be reached keeps only itself from being worked on. Else the run ends before it has done anything.</summary>

@@ -13,6 +13,9 @@ public abstract record Command;
 public sealed record Connect : Command
 {
     public const string TaskName = "connect";
+
+    /// <summary>No jump host stands on the way.</summary>
+    public bool IsDirect { get; init; }
 }
 
 /// <param name="Number">Counts up from 1 for each worker; <c>HostTaskEnded</c> repeats it.</param>

@@ -8,8 +8,9 @@ internal static class CommandJson
     {
         switch (command)
         {
-            case Connect:
+            case Connect connect:
                 writer.WriteString("command", "connect");
+                writer.Flag("direct", connect.IsDirect);
                 break;
             case Assignment assignment:
                 writer.WriteString("command", "assignment");
@@ -31,7 +32,7 @@ internal static class CommandJson
 
     public static Command Read(Fields fields) => fields.Text("command") switch
     {
-        "connect" => new Connect(),
+        "connect" => new Connect { IsDirect = fields.Flag("direct") },
         "assignment" => new Assignment(fields.Whole("number"), fields.Text("task"), fields.List("steps", StepJson.Read))
         {
             IsUpToDate = fields.Flag("up-to-date"),

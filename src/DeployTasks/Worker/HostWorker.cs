@@ -73,7 +73,7 @@ internal sealed class HostWorker(
         {
             if (work.Command is not Assignment { IsUpToDate: true } || _state.HasChanged)
             {
-                _state.Load(master.Load());
+                _state.Load(work.Command is Connect { IsDirect: true } ? InlineSockets.From(master.Load) : master.Load());
             }
             _session ??= HostSessions.Create(_host, _state.Settings, new ConnectionFactory(sshNet, Ask));
             return work.Command is Assignment assignment

@@ -51,4 +51,31 @@ public class ConnectGateTests
         Assert.Equal(ExitCode.Done, await run.RunAsync(plan));
         Assert.Equal(expected, most);
     }
+
+    [Theory]
+    [InlineData("db:22", true)]
+    [InlineData("gate:22 db:22", false)]
+    [InlineData("db:22 db:22", false)]
+    [InlineData("", false)]
+    public async Task Only_a_worker_whose_login_passes_no_other_server_hears_that_its_host_is_reached_directly(string way, bool expected)
+    {
+        var heard = new List<bool>();
+        using var run = new RunUnderTest
+        {
+            Options = new RunOptions { Way = _ => way.Split(' ', StringSplitOptions.RemoveEmptyEntries) },
+            Workers = new FakeWorkers
+            {
+                OnConnect = worker =>
+                {
+                    heard.Add(worker.IsDirect);
+                    return Task.FromResult(Outcome.Done);
+                },
+            },
+        };
+        var plan = new Plan(["deploy"], [RunUnderTest.Host("web1")], [new Block(Rolling: false, [new Batch([RunUnderTest.Task("a", ["web1"])])])], []);
+
+        Assert.Equal(ExitCode.Done, await run.RunAsync(plan));
+
+        Assert.Equal([expected], heard);
+    }
 }

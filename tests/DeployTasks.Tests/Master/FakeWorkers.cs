@@ -49,6 +49,9 @@ internal sealed class FakeWorker : IWorkerProcess
 
     public WorkerOrder Order { get; }
     public string Host => Order.Host;
+
+    /// <summary>What <see cref="Connect"/> told it.</summary>
+    public bool IsDirect { get; private set; }
     public Stream Input { get; }
     public Stream Output { get; }
     public Task<WorkerExit> Completion => _exit.Task;
@@ -130,6 +133,7 @@ internal sealed class FakeWorker : IWorkerProcess
             await SayAsync(new HostTaskEnded(Host, assignment.Task, assignment.Number, outcome, TimeSpan.Zero));
             return;
         }
+        IsDirect = command is Connect { IsDirect: true };
         var connected = await _fakes.OnConnect(this);
         await SayAsync(connected.IsSuccess
             ? new HostConnected(Host, TimeSpan.Zero)

@@ -58,6 +58,7 @@ internal static class WireSamples
     public static IReadOnlyList<Command> Commands =>
     [
         new Connect(),
+        new Connect { IsDirect = true },
         new Assignment(1, "build", [.. Steps]) { IsUpToDate = true },
         new ScriptCalled("backup-7f3a"),
         new Cancel(ExitCode.Interrupted),

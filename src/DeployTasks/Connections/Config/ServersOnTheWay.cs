@@ -5,7 +5,7 @@ namespace DeployTasks.Connections.Config;
 /// <summary>The servers that a login passes, jump hosts included: each of them counts the logins that are not through yet.</summary>
 public static class ServersOnTheWay
 {
-    /// <returns>A name for each; none for this machine. What cannot be read is for the worker to complain about.</returns>
+    /// <returns>A name for each, the host itself last; none for this machine, and none where something cannot be read: the worker will complain.</returns>
     public static IReadOnlyList<string> To(string host, Settings settings)
     {
         try
@@ -15,11 +15,11 @@ public static class ServersOnTheWay
         }
         catch (Exception e) when (e is DeployException or ConnectionFailedException)
         {
-            return [host];
+            return [];
         }
     }
 
     // Where a proxy command leads nobody knows, but hosts that share it share what it leads to.
     private static IReadOnlyList<string> Of(Route route) =>
-        [.. route.Stops.Select(stop => stop.Config.Find("proxycommand") ?? $"{stop.Host}:{stop.Port}").Distinct()];
+        [.. route.Stops.Select(stop => stop.Config.Find("proxycommand") ?? $"{stop.Host}:{stop.Port}")];
 }
