@@ -18,7 +18,7 @@ internal sealed class KnownHosts
     }
 
     /// <summary>Types such as <c>ssh-ed25519</c> that are known of the host, in the order of the files.</summary>
-    public IEnumerable<string> Types => _lines.Concat(_withoutPort).Where(line => line.Mark == Mark.None).Select(line => line.Type).Distinct();
+    public IEnumerable<string> Types => _lines.Concat(_withoutPort).Where(line => line.Mark == Mark.None).DistinctBy(line => line.Type).ToList().ConvertAll(line => line.Type);
 
     /// <param name="files">Those that do not exist hold nothing.</param>
     public static KnownHosts Read(IEnumerable<string> files, string host, int port)
@@ -52,7 +52,7 @@ internal sealed class KnownHosts
             return new Judgement(Verdict.Revoked, revoked.Place);
         }
 
-        var plain = _lines.Where(line => line.Mark == Mark.None).ToList();
+        var plain = _lines.FindAll(line => line.Mark == Mark.None);
         if (plain.Exists(IsIt))
         {
             return new Judgement(Verdict.Known, "");

@@ -39,12 +39,12 @@ internal sealed class SshConfig(ILookup<string, string> values)
 
     /// <summary>All files that are named one a line, with the home of this user filled in; blanks are part of a name.</summary>
     /// <param name="usual">What OpenSSH takes where nothing is set.</param>
-    public IEnumerable<string> Paths(string keyword, params string[] usual) =>
-        (values.Contains(keyword) ? values[keyword].Select(value => value.Trim('"')) : usual).Where(path => path != "none").Select(Expand);
+    public List<string> Paths(string keyword, params string[] usual) =>
+        Expanded(values.Contains(keyword) ? values[keyword].Select(value => value.Trim('"')) : usual);
 
     /// <summary>The same where a line may name several files, those with blanks in quotes.</summary>
-    public IEnumerable<string> ListedPaths(string keyword, params string[] usual) =>
-        (values.Contains(keyword) ? values[keyword].SelectMany(SshConfigReader.Words) : usual).Where(path => path != "none").Select(Expand);
+    public List<string> ListedPaths(string keyword, params string[] usual) =>
+        Expanded(values.Contains(keyword) ? values[keyword].SelectMany(SshConfigReader.Words) : usual);
 
     private static IEnumerable<string> Files(ConnectionSettings settings) => settings.ConfigFile is { } own
         ? [own]
@@ -79,6 +79,21 @@ internal sealed class SshConfig(ILookup<string, string> values)
             ? [.. output.Result.Split('\n').Select(line => line.Split(' ', 2)).Where(line => line.Length == 2)
                 .Select(line => new SshConfigLine(line[0], line[1].Trim()))]
             : throw new ConnectionFailedException(Errors.BadSshConfig(settings, new LoginFacts { Said = error.Result.Trim() }));
+    }
+
+    // Not by LINQ: native code looks up a chain of its operators by name, for each kind of chain once in every worker.
+    private static List<string> Expanded(IEnumerable<string> paths)
+    {
+        var expanded = new List<string>();
+        foreach (var path in paths)
+        {
+            if (path != "none")
+            {
+                expanded.Add(Expand(path));
+            }
+        }
+
+        return expanded;
     }
 
     private static string Expand(string path)
