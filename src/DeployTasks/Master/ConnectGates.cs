@@ -7,7 +7,7 @@ namespace DeployTasks.Master;
 /// At most eight logins at a time for each server on the way, a jump host for instance: sshd begins to drop unfinished
 /// ones at ten (MaxStartups).
 /// </summary>
-/// <param name="hosts">How many there are; so few that no server can mind are let through at once.</param>
+/// <param name="hosts">How many there are; so few that no server can mind are let through at once, whatever their way.</param>
 /// <param name="way">The servers that a login to a host passes.</param>
 /// <param name="open">Nobody connects before: no worker would get its settings.</param>
 internal sealed class ConnectGates(int hosts, Func<PlannedHost, IReadOnlyList<string>> way, Task open)
@@ -15,16 +15,15 @@ internal sealed class ConnectGates(int hosts, Func<PlannedHost, IReadOnlyList<st
     private const int AtOnce = 8;
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _gates = new();
 
-    /// <param name="connect">Is told whether no other server stands on the way.</param>
+    /// <param name="connect">Is told whether it is known that no other server stands on the way.</param>
     public async Task<Outcome> PassAsync(PlannedHost host, Func<bool, Task<Outcome>> connect)
     {
         await open;
-        var servers = await Task.Run(() => way(host));
-        var isDirect = servers.Count == 1;
         if (hosts <= AtOnce)
         {
-            return await connect(isDirect);
+            return await connect(false);
         }
+        var servers = await Task.Run(() => way(host));
         // All in one order, or two hosts that are each other's jump host would wait for one another.
         SemaphoreSlim[] gates = [.. servers.Distinct().Order(StringComparer.Ordinal).Select(server => _gates.GetOrAdd(server, static _ => new SemaphoreSlim(AtOnce)))];
         foreach (var gate in gates)
@@ -33,7 +32,7 @@ internal sealed class ConnectGates(int hosts, Func<PlannedHost, IReadOnlyList<st
         }
         try
         {
-            return await connect(isDirect);
+            return await connect(servers.Count == 1);
         }
         finally
         {

@@ -14,7 +14,7 @@ public sealed record Connect : Command
 {
     public const string TaskName = "connect";
 
-    /// <summary>No jump host stands on the way.</summary>
+    /// <summary>It is known that no jump host stands on the way.</summary>
     public bool IsDirect { get; init; }
 }
 

@@ -87,6 +87,7 @@ public static class WireJson
             // Not by JsonDocument.Parse: what it gives back to the shared pool makes .NET time the processor, as much work as a step.
             var reader = new Utf8JsonReader(json.Span, Reading);
             var fields = new Fields(JsonElement.ParseValue(ref reader));
+            // Throws when more comes behind it.
             reader.Read();
             var read = message(fields);
             fields.End();

@@ -11,7 +11,7 @@ public sealed class InlineSocketsTests(SshNetHost host) : IClassFixture<SshNetHo
     [Fact]
     public async Task The_programs_that_a_worker_starts_do_not_inherit_the_switch()
     {
-        using var tool = new ToolCommand(Recipe("web1") + "tasks:\n  deploy:\n    steps:\n      - run: 'true'\n      - run_locally: env\n");
+        using var tool = new ToolCommand(Recipe(host) + "tasks:\n  deploy:\n    steps:\n      - run: 'true'\n      - run_locally: env\n");
 
         var end = await tool.RunAsync("run", "-v");
 
@@ -24,7 +24,7 @@ public sealed class InlineSocketsTests(SshNetHost host) : IClassFixture<SshNetHo
     public async Task Ten_logins_at_a_server_that_bears_two_come_through_a_little_later()
     {
         await using var busy = await OneHost.StartAsync(host.Settings.Transport, "MaxStartups 2:100:2");
-        using var tool = new ToolCommand(Recipe([.. Enumerable.Range(1, 10).Select(number => $"web{number}")], busy));
+        using var tool = new ToolCommand(Recipe(busy));
 
         var end = await tool.RunAsync("exec", "echo it is $LAB_HOST");
 
@@ -35,7 +35,7 @@ public sealed class InlineSocketsTests(SshNetHost host) : IClassFixture<SshNetHo
     [Fact]
     public async Task A_host_behind_a_jump_host_is_reached_all_the_same()
     {
-        using var tool = new ToolCommand(Recipe("web1") + $"    config_file: {await ConfigAsync("Host 127.0.1.*")}\n");
+        using var tool = new ToolCommand(Recipe(host, await ConfigAsync("Host 127.0.1.*")));
 
         var end = await tool.RunAsync("exec", "echo it is $LAB_HOST");
 
@@ -47,7 +47,7 @@ public sealed class InlineSocketsTests(SshNetHost host) : IClassFixture<SshNetHo
     public async Task A_jump_host_that_ssh_config_names_to_the_worker_alone_is_refused()
     {
         var seen = Path.Combine(host.Folder, Path.GetRandomFileName());
-        using var tool = new ToolCommand(Recipe("web1") + $"    config_file: {await ConfigAsync($"Match host 127.0.1.* exec \"! mkdir {seen}\"")}\n");
+        using var tool = new ToolCommand(Recipe(host, await ConfigAsync($"Match host 127.0.1.* exec \"! mkdir {seen}\"")));
 
         var end = await tool.RunAsync("exec", "echo it is $LAB_HOST");
 
@@ -56,16 +56,16 @@ public sealed class InlineSocketsTests(SshNetHost host) : IClassFixture<SshNetHo
         Assert.Contains("proxyjump", end.Output + end.Error);
     }
 
-    private string Recipe(string alias) => Recipe([alias], host);
-
-    private static string Recipe(string[] aliases, OneHost of) => "hosts:\n" + string.Concat(aliases.Select(alias => $"""
-          {alias}:
+    // So many that the master looks which way they are reached. All are the same.
+    private static string Recipe(OneHost of, string? config = null) => "hosts:\n" + string.Concat(Enumerable.Range(1, 10).Select(number => $"""
+          web{number}:
             transport: sshnet
             hostname: {of.Settings.Hostname}
             port: {of.Settings.Port}
             remote_user: {SshLab.User}
             identity_file: {of.Lab.IdentityFile}
             known_hosts_file: {of.Lab.KnownHostsFile}
+            config_file: {config ?? "/dev/null"}
 
         """));
 
