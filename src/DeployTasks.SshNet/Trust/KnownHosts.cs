@@ -18,8 +18,7 @@ internal sealed class KnownHosts
     }
 
     /// <summary>Types such as <c>ssh-ed25519</c> that are known of the host, in the order of the files.</summary>
-    public IEnumerable<string> Types =>
-        _lines.Concat(_withoutPort).Where(line => line.Mark == Mark.None).DistinctBy(line => line.Type).ToList().ConvertAll(line => line.Type);
+    public IEnumerable<string> Types => _lines.Concat(_withoutPort).Where(line => line.Mark == Mark.None).Select(line => line.Type).Distinct();
 
     /// <param name="files">Those that do not exist hold nothing.</param>
     public static KnownHosts Read(IEnumerable<string> files, string host, int port)

@@ -10,12 +10,12 @@ namespace DeployTasks.Connections;
 /// </remarks>
 public static class InlineSockets
 {
-    private static readonly (string Variable, string Value)[] Switches =
+    private static readonly string[] Switches =
     [
-        ("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1"),
+        "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS",
 
         // Or there is one for each processor.
-        ("DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT", "1"),
+        "DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT",
     ];
 
     /// <summary>Of this process.</summary>
@@ -25,8 +25,8 @@ public static class InlineSockets
     /// <param name="first">Connects the first socket of the process. The programs it starts later do not inherit the switch.</param>
     public static T From<T>(Func<T> first)
     {
-        var before = Array.ConvertAll(Switches, one => Environment.GetEnvironmentVariable(one.Variable));
-        Array.ForEach(Switches, one => Environment.SetEnvironmentVariable(one.Variable, one.Value));
+        var before = Array.ConvertAll(Switches, Environment.GetEnvironmentVariable);
+        Array.ForEach(Switches, name => Environment.SetEnvironmentVariable(name, "1"));
         AreOn = true;
         try
         {
@@ -36,7 +36,7 @@ public static class InlineSockets
         {
             for (var i = 0; i < Switches.Length; i++)
             {
-                Environment.SetEnvironmentVariable(Switches[i].Variable, before[i]);
+                Environment.SetEnvironmentVariable(Switches[i], before[i]);
             }
         }
     }

@@ -1,10 +1,9 @@
 using DeployTasks.Connections;
+using DeployTasks.Tests.Support;
 
 namespace DeployTasks.Tests.Connections;
 
-/// <summary>Changes the environment of the whole process, so nothing else runs meanwhile.</summary>
-[Collection(typeof(InlineSocketsTests))]
-[CollectionDefinition(DisableParallelization = true)]
+[Collection(typeof(ProcessEnvironment))]
 public sealed class InlineSocketsTests
 {
     private const string Inline = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";

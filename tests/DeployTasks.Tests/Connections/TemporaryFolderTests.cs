@@ -1,10 +1,9 @@
 using DeployTasks.Connections.OpenSsh;
+using DeployTasks.Tests.Support;
 
 namespace DeployTasks.Tests.Connections;
 
-/// <summary>Changes the environment of the whole process, so nothing else runs meanwhile.</summary>
-[Collection(typeof(TemporaryFolderTests))]
-[CollectionDefinition(DisableParallelization = true)]
+[Collection(typeof(ProcessEnvironment))]
 public sealed class TemporaryFolderTests
 {
     [Theory]
